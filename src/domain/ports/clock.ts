@@ -1,0 +1,4 @@
+/** The only source of time for services. Epoch milliseconds. */
+export interface Clock {
+  now(): number;
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * unit: pure, no server, no disk. Runs in `npm run verify`.
+ * full: everything that needs PostgreSQL, Redis or PGlite. `test/support/servers.ts` starts what is needed.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 },
+      },
+      {
+        test: {
+          name: 'full',
+          include: ['test/{contract,integration,conformance,faults}/**/*.test.ts'],
+          globalSetup: ['test/support/servers.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
