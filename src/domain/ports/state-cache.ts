@@ -7,9 +7,19 @@ export interface StateCache {
   getMany(refs: readonly EntityRef[]): Promise<readonly (EntityState | undefined)[]>;
   /** Keeps a state unless a newer revision is already there. */
   put(states: readonly EntityState[]): Promise<void>;
-  /** Drops the entity, and refuses older revisions than `revision` that arrive late, for as long as the TTL. */
+  /**
+   * Drops a state older than `revision`, and refuses older revisions that arrive late, for as long as the TTL.
+   * A state of that revision or a newer one stays.
+   */
   invalidate(entries: readonly { readonly entity: EntityRef; readonly revision: number }[]): Promise<void>;
-  /** Drops the entity whatever its revision. */
+  /** Forgets the entity whatever its revision, refused revisions included. */
   clear(entity: EntityRef): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What another process says about states that this one may hold in memory. */
+export type Invalidation =
+  | { readonly kind: 'revision'; readonly entity: EntityRef; readonly revision: number }
+  | { readonly kind: 'clear'; readonly entity: EntityRef }
+  /** Messages were lost: nothing held in memory can be trusted, and whoever follows changes must resume. */
+  | { readonly kind: 'everything' };
