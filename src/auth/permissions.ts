@@ -16,6 +16,9 @@ export function isPermitted(principal: Principal, permission: Permission): boole
 /** Throws FORBIDDEN when the caller's role lacks the permission. Called first in every service method. */
 export function requirePermission(principal: Principal, permission: Permission): void {
   if (!isPermitted(principal, permission)) {
-    throw new TrustError('FORBIDDEN', `This needs the permission ${permission}, which the role ${principal.role} lacks.`);
+    throw new TrustError(
+      'FORBIDDEN',
+      `This needs the permission ${permission}, which the role ${principal.role} lacks.`,
+    );
   }
 }
