@@ -53,6 +53,39 @@ export const FAILURE_REASONS = [
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
+/**
+ * What a source may say about the very event it reports. Sources that know better than we do (an identity provider
+ * that compares device fingerprints) speak through these; detections read them.
+ */
+export const AUTHENTICATION_HINTS = [
+  /** The source has not seen this person come from there, or with that device, before. */
+  'new_country',
+  'new_city',
+  'new_ip',
+  'new_device',
+  /** The source's own impossible-travel verdict. */
+  'velocity',
+  /** The session or cookie turned up in another place than it was issued to. */
+  'session_replay',
+  /** A refresh token was used twice. */
+  'refresh_reuse',
+  /** The push was answered from another place than the sign-in. */
+  'push_mismatch',
+  /** The source's reputation service doubts the address. */
+  'threat_suspected',
+  'risk_medium',
+  'risk_high',
+  /** Origin-bound authentication refused a look-alike site. */
+  'phishing_blocked',
+  /** The person said that the challenge was not theirs. */
+  'user_denied',
+  /** The sign-in went to an administration console. */
+  'admin_console',
+  /** The identity came from an outside identity provider. */
+  'external_idp',
+] as const;
+export type AuthenticationHint = (typeof AUTHENTICATION_HINTS)[number];
+
 export interface AuthenticationData {
   readonly outcome: 'success' | 'failure' | 'challenge';
   /** RFC 8176 style method references: pwd, otp, sms, push, swk, hwk, fido, pin, face, mfa … */
@@ -65,7 +98,7 @@ export interface AuthenticationData {
   /** The person answered a fresh challenge for this session. */
   readonly stepUp: boolean;
   readonly application: string | null;
-  /** Hints of the source about this very event: `new_country`, `session_replay`, `push_mismatch`, `refresh_reuse`, `threat_suspected` … */
+  /** Of `AUTHENTICATION_HINTS`. */
   readonly hints: readonly string[];
 }
 
