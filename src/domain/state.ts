@@ -3,6 +3,7 @@
  */
 import type { EntityRef } from './entity.ts';
 import type { EvidenceItem } from './evidence.ts';
+import type { PublishedLevel } from './model/levels.ts';
 import { EMPTY_PROFILE, type Profile } from './profile/profile.ts';
 
 export interface EntityState {
@@ -13,8 +14,10 @@ export interface EntityState {
   readonly folded: { readonly at: number; readonly id: string } | null;
   readonly items: readonly EvidenceItem[];
   readonly profile: Profile;
+  /** What subscribers were last told; `null` before the first commit. */
+  readonly published: PublishedLevel | null;
 }
 
 export function emptyState(entity: EntityRef): EntityState {
-  return { entity, revision: 0, folded: null, items: [], profile: EMPTY_PROFILE };
+  return { entity, revision: 0, folded: null, items: [], profile: EMPTY_PROFILE, published: null };
 }
