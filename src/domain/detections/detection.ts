@@ -36,6 +36,8 @@ export interface RequestAuthentication {
  */
 export interface Population {
   share(chain: 'network' | 'device' | 'resource' | 'hour', key: string): number;
+  /** Number of networks (ASNs) the tenant has been seen from; an attacker may come from any of them. */
+  readonly asnCount?: number;
 }
 
 /** A signal being folded, or a question being asked; both are observations at a time. */
@@ -111,6 +113,8 @@ export interface Detection {
   readonly observes: readonly (Signal['type'] | 'request')[];
   detect(input: DetectionInput): readonly Finding[];
 }
+
+export const NOTHING: readonly Finding[] = [];
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;

@@ -66,7 +66,12 @@ export interface Profile {
   /** Sessions, newest last, at most 8, with the network and agent they were started from. */
   readonly sessions: readonly SessionSeen[];
   /** Mean objects accessed an hour (EWMA over active hours) and the running hour. */
-  readonly accessRate: { readonly mean: number; readonly hours: number; readonly hour: number; readonly current: number };
+  readonly accessRate: {
+    readonly mean: number;
+    readonly hours: number;
+    readonly hour: number;
+    readonly current: number;
+  };
   readonly lastNetwork: NetworkFacts | null;
 }
 
