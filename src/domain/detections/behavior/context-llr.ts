@@ -1,0 +1,85 @@
+/**
+ * How much likelier this network and client are for somebody else than for this entity, given its history.
+ * Two chains from coarse to fine; each level shrinks towards the coarser one, so that an entity with little history
+ * is judged little.
+ */
+import { contextOf, DAY_MS, NOTHING, type Detection, type DetectionInput } from '../detection.ts';
+import { dayKey, isOwnActivity } from '../reading.ts';
+import type { Counts } from '../../profile/profile.ts';
+import { parseAgent } from '../../profile/agent.ts';
+import { weightAt } from '../../profile/counts.ts';
+import { deviceKeys, networkKeys } from '../../profile/keys.ts';
+import { UNIFORM_ASN_COUNT } from '../../profile/population.ts';
+
+/** Pseudo-counts per level: how many observations the coarser level is worth. */
+const NETWORK_KAPPA = [0.5, 1, 4] as const;
+const DEVICE_KAPPA = [0.5, 1, 6] as const;
+/** Share of attackers who pick a network at random instead of looking like the population. */
+const LAMBDA = 0.2;
+/** Most nats that context alone can say, either way. */
+const CLIP = 6;
+
+export const detection: Detection = {
+  id: 'ub.context_llr',
+  factor: 'user_behavior',
+  group: 'context',
+  halfLife: 7 * DAY_MS,
+  severity: 'MEDIUM',
+  title: 'Unfamiliar network or device',
+  techniques: ['T1078'],
+  advice:
+    'The combination of network and client is unlikely for this entity. Compare it with the recent sign-ins and ask for a phishing-resistant step-up.',
+  personAdvice: 'This sign-in looked different from your usual ones. If it was you, confirm it with a security key.',
+  falsePositive: 'A new phone or a move; shrinkage keeps single novelties small and a step-up takes the doubt back.',
+  entityTypes: ['user', 'session', 'service', 'application'],
+  observes: ['authentication', 'request'],
+  detect(input) {
+    const { observation, profile } = input;
+    if (!isOwnActivity(observation) || profile.logins.weight === 0) return NOTHING;
+    const context = contextOf(observation);
+    const network = networkLlr(input);
+    const device = chainLlr(input, 'device', profile.device, deviceKeys(context.userAgent), DEVICE_KAPPA);
+    const llr = Math.max(-CLIP, Math.min(CLIP, network + device));
+    if (llr === 0) return NOTHING;
+    const facts = { network_nats: rounded(network), device_nats: rounded(device) };
+    const day = dayKey(observation.at);
+    if (llr < 0) return [{ kind: 'raise', sign: 1, key: `familiar:${day}`, strength: -llr, facts }];
+    const asn = context.network?.asn ?? '?';
+    const agent = parseAgent(context.userAgent)?.fingerprint ?? '?';
+    return [{ kind: 'raise', key: `novel:${asn}:${agent}:${day}`, strength: llr, facts }];
+  },
+};
+
+function networkLlr(input: DetectionInput): number {
+  const context = contextOf(input.observation);
+  const keys = networkKeys(context);
+  const llr = chainLlr(input, 'network', input.profile.network, keys, NETWORK_KAPPA);
+  const asn = keys[1];
+  if (asn === null) return llr;
+  const asnCount = input.population.asnCount ?? UNIFORM_ASN_COUNT;
+  const attackerMix = 1 - LAMBDA + LAMBDA / (asnCount * input.population.share('network', asn));
+  return llr + Math.log(attackerMix);
+}
+
+/** −ln ρ of the finest known level; 0 when no level is known. Levels nobody reported are passed over. */
+function chainLlr(
+  { observation, profile, population }: DetectionInput,
+  chain: 'network' | 'device',
+  counts: Counts,
+  keys: readonly (string | null)[],
+  kappas: readonly number[],
+): number {
+  const total = weightAt(profile.logins, observation.at);
+  let ratio = 1;
+  keys.forEach((key, level) => {
+    if (key === null) return;
+    const kappa = kappas[level] ?? 1;
+    const expected = weightAt(counts[key], observation.at) / population.share(chain, key);
+    ratio = (expected + kappa * ratio) / (total + kappa);
+  });
+  return -Math.log(ratio);
+}
+
+function rounded(nats: number): number {
+  return Math.round(nats * 100) / 100;
+}

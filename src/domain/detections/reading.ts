@@ -1,0 +1,56 @@
+/** How detections read an observation, so that each of them says only what is its own. */
+import { contextOf, DAY_MS, type DetectionInput, type Observation } from './detection.ts';
+import type { NetworkFacts, Signal, SignalOf, SignalType } from '../signal.ts';
+
+/** The observed signal when it is of that type, else `null`. */
+export function signalOf<T extends SignalType>(observation: Observation, type: T): SignalOf<T> | null {
+  return observation.kind === 'signal' && hasType(observation.signal, type) ? observation.signal : null;
+}
+
+function hasType<T extends SignalType>(signal: Signal, type: T): signal is SignalOf<T> {
+  return signal.type === type;
+}
+
+/** The observed signal when it is a successful authentication, else `null`. */
+export function loginOf(observation: Observation): SignalOf<'authentication'> | null {
+  const signal = signalOf(observation, 'authentication');
+  return signal?.data.outcome === 'success' ? signal : null;
+}
+
+/**
+ * Whether the entity itself was at work: it logged in, was let through to something, or asks now. A failed attempt
+ * may be anybody's, so it says nothing about where the entity is or what it uses.
+ */
+export function isOwnActivity(observation: Observation): boolean {
+  if (observation.kind === 'request') return true;
+  const { signal } = observation;
+  if (signal.type === 'authentication') return signal.data.outcome === 'success';
+  return signal.type === 'access' ? signal.data.outcome === 'allowed' : signal.type === 'network';
+}
+
+/** Network facts of the entity's own activity; `null` when there are none. */
+export function ownNetwork({ observation }: DetectionInput): NetworkFacts | null {
+  if (!isOwnActivity(observation)) return null;
+  const signal = signalOf(observation, 'network');
+  return signal === null ? contextOf(observation).network : signal.data.facts;
+}
+
+/** One key a day: what repeats within a day renews one item instead of piling up. */
+export function dayKey(at: number): string {
+  return `d${Math.floor(at / DAY_MS)}`;
+}
+
+/** One key an hour, for bursts. */
+export function hourKey(at: number): string {
+  return `h${Math.floor(at / 3_600_000)}`;
+}
+
+/** Name of a posture item: a user may have several devices, each with a posture of its own. */
+export function postureKey(signal: Signal, input: DetectionInput, name: string): string {
+  return input.entityType === 'device' || signal.deviceId === null ? name : `${name}@${signal.deviceId}`;
+}
+
+/** When the next posture report is due; sources that don't say get a week. */
+export function postureDue(signal: SignalOf<'device_posture'>): number {
+  return signal.data.reportBy ?? signal.occurredAt + 7 * DAY_MS;
+}
