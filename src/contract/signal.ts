@@ -8,9 +8,11 @@ import { ENTITY_TYPES } from '../domain/entity.ts';
 import type { Fault } from '../domain/errors.ts';
 import { SIGNAL_TYPES, type SignalData } from '../domain/signal.ts';
 import type { IncomingSignal, ParsedSignal } from '../services/services.ts';
+import { faultsOf } from './faults.ts';
 import * as data from './signal-data.ts';
-import { signalFaults } from './signal-faults.ts';
 import { address, canonicalIp, isTimeInRange, text, time, toMs } from './signal-text.ts';
+
+const FAULTS_MAX = 50;
 
 const entityId = text(256);
 
@@ -55,7 +57,7 @@ export function parseSignal(input: unknown, defaults: { source: string }): Parse
   if (!parsed.success) {
     const known = isRecord(input) && (SIGNAL_TYPES as readonly unknown[]).includes(input['type']);
     const error = known || !isRecord(input) ? parsed.error : (untypedSchema.safeParse(input).error ?? parsed.error);
-    return { ok: false, id: idOf(input), faults: [...signalFaults(error.issues), ...rawFaults(input)] };
+    return { ok: false, id: idOf(input), faults: [...faultsOf(error), ...rawFaults(input)].slice(0, FAULTS_MAX) };
   }
   const faults = [...rawFaults(input), ...crossFaults(parsed.data)];
   if (faults.length > 0) return { ok: false, id: parsed.data.id, faults };
