@@ -119,6 +119,8 @@ export interface TrendRequest {
 
 export interface HistoryService {
   trend(caller: Principal, request: TrendRequest): Promise<Trend>;
+  /** In the order of `requests`; one storage round trip per distinct window and bucket, whatever the number of entities. */
+  trends(caller: Principal, requests: readonly TrendRequest[]): Promise<readonly Trend[]>;
   /** In the order of `entities`; one storage round trip. */
   points(caller: Principal, entities: readonly LocalRef[], page: PageRequest): Promise<readonly Page<ScorePoint>[]>;
   decisions(caller: Principal, entities: readonly LocalRef[], page: PageRequest): Promise<readonly Page<Decision>[]>;
