@@ -1,0 +1,137 @@
+/** Signals in: checked against time, placed in a tenant, folded and stored in one transaction, then told to everyone. */
+import { requirePermission } from '../../auth/permissions.ts';
+import { entityKey, type EntityRef } from '../../domain/entity.ts';
+import { TrustError } from '../../domain/errors.ts';
+import type { Model } from '../../domain/model/model.ts';
+import type { ChangeBus } from '../../domain/ports/change-bus.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { EvidenceStore } from '../../domain/ports/evidence-store.ts';
+import type { StateCache } from '../../domain/ports/state-cache.ts';
+import type { Signal } from '../../domain/signal.ts';
+import type { ContextSources } from '../complete-context.ts';
+import type { IngestService, ParsedSignal, SignalResult } from '../services.ts';
+import type { StateReader } from '../state-reader.ts';
+import { dependencies } from './dependencies.ts';
+import { foldBatch } from './fold-batch.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { placeSignal, timeFaults, type TimeBounds } from './place.ts';
+
+export interface IngestDeps {
+  readonly model: Model;
+  readonly store: EvidenceStore;
+  readonly reader: StateReader;
+  readonly cache: StateCache;
+  readonly bus: ChangeBus;
+  readonly clock: Clock;
+  readonly contexts: ContextSources;
+  readonly bounds: TimeBounds & { readonly maxBatch: number };
+  /** Called for every item with its outcome; must not throw or block. */
+  readonly onResult: (source: string, status: SignalResult['status']) => void;
+}
+
+/** Signals a transaction takes at most when several requests share it. */
+const GROUP_MAX = 2_000;
+
+export function createIngestService(deps: IngestDeps): IngestService {
+  const commits = createGroupCommit<Signal, SignalResult>({
+    commit: (signals) => commitIsolating(deps, signals),
+    maxItems: GROUP_MAX,
+    groupOf: ({ tenant }) => tenant,
+    closedError: () => new TrustError('UNAVAILABLE', 'The engine is shutting down and takes no more signals.'),
+  });
+
+  return {
+    async ingest(caller, items) {
+      requirePermission(caller, 'signals:write');
+      if (items.length > deps.bounds.maxBatch) {
+        throw new TrustError('PAYLOAD_TOO_LARGE', `A batch holds at most ${deps.bounds.maxBatch} signals.`);
+      }
+      const now = deps.clock.now();
+      const seen = new Set<string>();
+      const checked = items.map((item) => check(item, seen, now, deps.bounds));
+      const placed = checked.flatMap((item) =>
+        'signal' in item ? [placeSignal(item.signal, caller, now, deps.contexts)] : [],
+      );
+      const committed = await commits.submit(placed);
+      let next = 0;
+      return checked.map((item, index) => {
+        const result = 'signal' in item ? committed[next++] : item;
+        if (result === undefined) throw new Error('BUG: a submitted signal has no result');
+        const parsed = items[index];
+        deps.onResult(parsed?.ok === true ? parsed.signal.source : 'unknown', result.status);
+        return result;
+      });
+    },
+    drain: () => commits.drain(),
+  };
+}
+
+type Checked = { readonly signal: Extract<ParsedSignal, { ok: true }>['signal'] } | SignalResult;
+
+function check(item: ParsedSignal, seen: Set<string>, now: number, bounds: TimeBounds): Checked {
+  if (!item.ok) return { id: item.id, status: 'rejected', faults: item.faults };
+  const { signal } = item;
+  const faults = timeFaults(signal, now, bounds);
+  if (faults.length > 0) return { id: signal.id, status: 'rejected', faults };
+  if (seen.has(signal.id)) return { id: signal.id, status: 'duplicate' };
+  seen.add(signal.id);
+  return { signal };
+}
+
+/**
+ * Commits signals together. When that fails for any reason but an unreachable store, halves are tried, down to the one
+ * signal that can't be processed: it is rejected and the others go in.
+ */
+async function commitIsolating(deps: IngestDeps, signals: readonly Signal[]): Promise<readonly SignalResult[]> {
+  try {
+    return await commit(deps, signals);
+  } catch (error) {
+    if (error instanceof TrustError) throw error;
+    const [only] = signals;
+    if (signals.length === 1 && only !== undefined) {
+      return [{ id: only.id, status: 'rejected', faults: [{ path: '', message: 'could not be processed' }] }];
+    }
+    const middle = Math.ceil(signals.length / 2);
+    const first = await commitIsolating(deps, signals.slice(0, middle));
+    return [...first, ...(await commitIsolating(deps, signals.slice(middle)))];
+  }
+}
+
+async function commit(deps: IngestDeps, signals: readonly Signal[]): Promise<readonly SignalResult[]> {
+  const { model, store, reader, cache, bus, clock } = deps;
+  const { refs, dependants } = await dependencies(reader, signals);
+  const now = clock.now();
+  const unique = firstOfEachId(signals);
+  const { accepted, states, changes } = await store.ingest({ signals: unique, refs }, (tx) =>
+    foldBatch(model, tx, { signals: unique, dependants, now }),
+  );
+  await cache.put(states);
+  await bus.publish(changes.map((change) => ({ kind: 'change', change })));
+
+  const revisions = new Map(states.map(({ entity, revision }) => [entityKey(entity), revision]));
+  const kept = new Set(unique);
+  return signals.map((signal): SignalResult => {
+    if (!kept.has(signal) || !accepted.has(signal.id)) return { id: signal.id, status: 'duplicate' };
+    return { id: signal.id, status: 'accepted', revisions: revisionsOf(signal.entities, revisions) };
+  });
+}
+
+function revisionsOf(
+  entities: readonly EntityRef[],
+  revisions: ReadonlyMap<string, number>,
+): Extract<SignalResult, { status: 'accepted' }>['revisions'] {
+  return entities.flatMap((entity) => {
+    const revision = revisions.get(entityKey(entity));
+    return revision === undefined ? [] : [{ entity: { type: entity.type, id: entity.id }, revision }];
+  });
+}
+
+/** Two requests of one group may bring the same signal: the first one counts. */
+function firstOfEachId(signals: readonly Signal[]): Signal[] {
+  const seen = new Set<string>();
+  return signals.filter(({ id }) => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+}
