@@ -1,0 +1,118 @@
+/** Evaluation of an ordered rule set: first match wins, unknown conditions restrict, nothing matched is DENY. */
+import type { PolicyInput, PolicyOutcome, PolicyRule, PolicySet, RuleTrace } from './policy.ts';
+import { DEFAULT_DENY, DEFAULT_DENY_TTL_SECONDS, RESTRICTIVENESS } from './policy.ts';
+
+export interface CompiledRule<View> {
+  readonly rule: PolicyRule;
+  /** Throws when the condition cannot be told, say because a property is missing. */
+  matches(view: View): boolean;
+}
+
+export interface PolicySetDeps<View> {
+  readonly hash: string;
+  readonly rules: readonly CompiledRule<View>[];
+  /** Made once per evaluation and given to every condition. */
+  viewOf(input: PolicyInput): View;
+  /** Called for every condition that could not be evaluated; count it. Must not throw. */
+  onRuleError?(rule: PolicyRule, message: string): void;
+}
+
+const MESSAGE_LENGTH_MAX = 200;
+
+export function createPolicySet<View>({ hash, rules, viewOf, onRuleError }: PolicySetDeps<View>): PolicySet {
+  const steps = rules.map(({ rule, matches }) => ({
+    rule,
+    matches,
+    passed: trace(rule, 'no_match'),
+    matched: trace(rule, 'match'),
+    outcome: plainOutcome(rule),
+  }));
+
+  function evaluate(input: PolicyInput): PolicyOutcome {
+    const view = viewOf(input);
+    const trail: RuleTrace[] = [];
+    /** Rules that may or may not apply. */
+    const unknown: { readonly rule: PolicyRule; readonly message: string }[] = [];
+    for (const step of steps) {
+      try {
+        if (!step.matches(view)) {
+          trail.push(step.passed);
+          continue;
+        }
+        trail.push(step.matched);
+        return settle({ ...step.outcome, trail }, unknown);
+      } catch (error) {
+        const message = messageOf(error);
+        trail.push({ rule: step.rule.name, result: 'error', message });
+        unknown.push({ rule: step.rule, message });
+        onRuleError?.(step.rule, message);
+        // Nothing further down can be stricter than a refusal.
+        if (step.rule.decision === 'DENY') break;
+      }
+    }
+    return settle({ ...NOTHING_MATCHED, trail }, unknown);
+  }
+
+  return { hash, rules: rules.map(({ rule }) => rule), evaluate };
+}
+
+const NOTHING_MATCHED = {
+  decision: 'DENY',
+  policyMatched: DEFAULT_DENY,
+  additionalActions: [],
+  ttlSeconds: DEFAULT_DENY_TTL_SECONDS,
+  reasons: ['No rule permits this request.'],
+} as const;
+
+function plainOutcome(rule: PolicyRule): Omit<PolicyOutcome, 'trail'> {
+  return {
+    decision: rule.decision,
+    policyMatched: rule.name,
+    additionalActions: rule.additionalActions,
+    ttlSeconds: rule.ttlSeconds,
+    reasons: [rule.reason],
+  };
+}
+
+/**
+ * The strictest of what was decided and of the rules that could not be told. The first of equally strict rules is
+ * named; their obligations add up and the shortest time to live holds, because both only ever restrict.
+ */
+function settle(
+  decided: PolicyOutcome,
+  unknown: readonly { readonly rule: PolicyRule; readonly message: string }[],
+): PolicyOutcome {
+  if (unknown.length === 0) return decided;
+  const decidedRank = RESTRICTIVENESS[decided.decision];
+  const binding = unknown.filter(({ rule }) => RESTRICTIVENESS[rule.decision] >= decidedRank);
+  const strictest = Math.max(decidedRank, ...binding.map(({ rule }) => RESTRICTIVENESS[rule.decision]));
+  const winners = binding.map(({ rule }) => rule).filter((rule) => RESTRICTIVENESS[rule.decision] === strictest);
+  const named = winners[0];
+  // `default_deny` binds nothing of its own, so a rule that refuses as well is the better name.
+  const outcomes = winners.map(plainOutcome);
+  if (decidedRank === strictest) outcomes.push(decided);
+  return {
+    decision: named?.decision ?? decided.decision,
+    policyMatched: named?.name ?? decided.policyMatched,
+    additionalActions: [...new Set(outcomes.flatMap((outcome) => outcome.additionalActions))],
+    ttlSeconds: Math.min(...outcomes.map((outcome) => outcome.ttlSeconds)),
+    reasons: [
+      ...(named === undefined ? decided.reasons : [named.reason]),
+      ...unknown.map(({ rule, message }) =>
+        binding.some((other) => other.rule === rule)
+          ? `Rule ${rule.name} could not be evaluated (${message}) and was taken as matching.`
+          : `Rule ${rule.name} could not be evaluated (${message}) and was taken as not matching.`,
+      ),
+    ],
+    trail: decided.trail,
+  };
+}
+
+function trace(rule: PolicyRule, result: 'no_match' | 'match'): RuleTrace {
+  return { rule: rule.name, result, message: null };
+}
+
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.length > MESSAGE_LENGTH_MAX ? `${text.slice(0, MESSAGE_LENGTH_MAX)}…` : text;
+}
