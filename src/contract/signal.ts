@@ -106,7 +106,7 @@ function rawFaults(input: unknown): Fault[] {
   if (!isRecord(input)) return [];
   const checks = isRecord(input['data']) ? input['data']['checks'] : undefined;
   const polluted = isRecord(checks) && Object.hasOwn(checks, '__proto__');
-  return [...missingEntity(input), ...(polluted ? [{ path: 'data.checks.__proto__', message: 'Unknown field.' }] : [])];
+  return [...missingEntity(input), ...(polluted ? [{ path: 'data.checks.__proto__', message: 'Unknown key' }] : [])];
 }
 
 function missingEntity(input: Record<string, unknown>): Fault[] {

@@ -1,0 +1,56 @@
+/** Okta System Log events, as the API, an event hook or a log pipeline delivers them. */
+import type { NormalisedItem, Source } from '../source.ts';
+import { readEvent } from './event.ts';
+import { mapEvent } from './mapping.ts';
+
+const EVENTS_MAX = 1_000;
+
+export const source: Source = {
+  name: 'okta',
+  normalise(payload) {
+    const { events, path } = eventsOf(payload);
+    if (events.length > EVENTS_MAX) {
+      return [rejected(null, path, `At most ${EVENTS_MAX} events at once; this has ${events.length}.`)];
+    }
+    return events.flatMap((event, index) => normaliseEvent(event, path === null ? '' : join(path, String(index))));
+  },
+};
+
+/** The events and, unless the payload is a single one, the path of the list that holds them. */
+function eventsOf(payload: unknown): { events: unknown[]; path: string | null } {
+  if (Array.isArray(payload)) return { events: payload, path: '' };
+  const hook = payload as { data?: { events?: unknown } } | null;
+  if (typeof payload === 'object' && Array.isArray(hook?.data?.events)) {
+    return { events: hook.data.events, path: 'data.events' };
+  }
+  return { events: [payload], path: null };
+}
+
+function normaliseEvent(raw: unknown, prefix: string): NormalisedItem[] {
+  const read = readEvent(raw);
+  if (!read.ok) {
+    return [
+      {
+        kind: 'rejected',
+        id: read.id,
+        faults: read.faults.map((fault) => ({ ...fault, path: join(prefix, fault.path) })),
+      },
+    ];
+  }
+  const { event } = read;
+  const mapped = mapEvent(event);
+  if (typeof mapped === 'string') return [{ kind: 'ignored', id: event.id, reason: mapped }];
+  const about = mapped.filter(
+    (input) => input.user_id != null || input.device_id != null || input.session_id != null || input.entities != null,
+  );
+  if (about.length === 0) return [{ kind: 'ignored', id: event.id, reason: 'Names no person, device or session.' }];
+  return about.map((input) => ({ kind: 'signal', input }));
+}
+
+function rejected(id: string | null, path: string | null, message: string): NormalisedItem {
+  return { kind: 'rejected', id, faults: [{ path: path ?? '', message }] };
+}
+
+function join(prefix: string, path: string): string {
+  return [prefix, path].filter((part) => part !== '').join('.');
+}
