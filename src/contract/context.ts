@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { RequestAuthentication, RequestContext } from '../domain/detections/detection.ts';
 import type { GeoPoint, NetworkFacts } from '../domain/signal.ts';
-import { asnShape, countryShape, textShape, unitShape } from './values.ts';
+import { text } from './signal-text.ts';
+import { asnShape, countryShape, unitShape } from './values.ts';
 
 const flag = z.boolean().nullish();
 
@@ -10,9 +11,9 @@ export const authenticationContextShape = z
   .object({
     mfa_enabled: flag.describe('Whether a second factor was used for this session.'),
     session_encrypted: flag.describe('Whether the session runs over an encrypted channel.'),
-    method: textShape(64).nullish().describe('One method reference; read when amr is missing.'),
-    amr: z.array(textShape(64)).max(32).nullish().describe('Method references in the style of RFC 8176.'),
-    acr: textShape(256).nullish().describe('Authentication context class.'),
+    method: text(64).nullish().describe('One method reference; read when amr is missing.'),
+    amr: z.array(text(64)).max(32).nullish().describe('Method references in the style of RFC 8176.'),
+    acr: text(256).nullish().describe('Authentication context class.'),
     credential_age_days: z.number().min(0).max(100_000).nullish(),
     session_age_seconds: z.number().min(0).max(1e10).nullish(),
   })
@@ -25,15 +26,15 @@ export const networkContextShape = z
     anonymizer: z.enum(['tor', 'vpn', 'proxy', 'relay']).nullish(),
     is_hosting: flag,
     country: countryShape.nullish(),
-    city: textShape(128).nullish(),
+    city: text(128).nullish(),
     latitude: z.number().min(-90).max(90).nullish(),
     longitude: z.number().min(-180).max(180).nullish(),
     radius_km: z.number().min(0).max(20_038).nullish().describe('Accuracy of the position.'),
     asn: asnShape.nullish(),
-    as_org: textShape(256).nullish(),
+    as_org: text(256).nullish(),
     reputation_hits: z.int().min(0).max(10_000).nullish(),
     threat_confidence: unitShape.nullish(),
-    threat_actor: textShape(256).nullish(),
+    threat_actor: text(256).nullish(),
   })
   .refine((network) => (network.latitude == null) === (network.longitude == null), {
     path: ['latitude'],
