@@ -94,6 +94,12 @@ export function createInstruments(registry: Registry) {
       labelNames: ['component'],
       registers,
     }),
+    rowsDropped: new Counter({
+      name: 'trust_rows_dropped_total',
+      help: 'History samples or logged decisions given up because the store was away too long.',
+      labelNames: ['log'],
+      registers,
+    }),
     buildInfo: new Gauge({
       name: 'trust_build_info',
       help: 'Always 1; the labels say what is running.',

@@ -16,6 +16,8 @@ export interface Metrics {
   readonly registry: Registry;
   readonly instruments: Instruments;
   calculated(entityType: EntityType, outcome: CalculationOutcome, seconds: number): void;
+  /** An assessment was answered; its duration is recorded apart. */
+  answered(entityType: EntityType, outcome: CalculationOutcome): void;
   /** Calculations under way: +1 at the start, −1 at the end. */
   calculating(step: 1 | -1): void;
   cacheRead(result: 'hit' | 'miss', count?: number): void;
@@ -63,6 +65,7 @@ export function createMetrics(options: { readonly version?: string; readonly pro
       calculations(`${entityType} ${outcome}`).inc();
       calculationDuration.observe(seconds);
     },
+    answered: (entityType, outcome) => calculations(`${entityType} ${outcome}`).inc(),
     calculating: (step) => instruments.calculating.inc(step),
     cacheRead: (result, count = 1) => cacheReads(result).inc(count),
     failed: (code) => errors(code).inc(),

@@ -31,7 +31,7 @@ export interface AssessDeps {
   readonly clock: Clock;
   readonly contexts: ContextSources;
   /** Called with every answer given; must not throw or block. */
-  readonly onAnswer: (assessment: Assessment, cacheHit: boolean) => void;
+  readonly onAnswer: (assessment: Assessment, cacheHit: boolean, degraded: boolean) => void;
   readonly trends: (
     entities: readonly EntityRef[],
     window: { readonly windowMs: number; readonly bucketMs: number },
@@ -56,7 +56,7 @@ export function createAssessService(deps: AssessDeps): Assessor {
       const input = { state: read.state, device, request: context, now };
       const weighing = deps.model.weigh(input);
       const assessment = deps.model.assess(input, weighing);
-      deps.onAnswer(assessment, read.cached);
+      deps.onAnswer(assessment, read.cached, devices.degraded);
       return {
         answer: {
           assessment,

@@ -11,6 +11,7 @@ import type { SignalLog } from '../domain/ports/signal-log.ts';
 import type { Trend } from '../domain/trend.ts';
 import { refsOf } from './assess.ts';
 import { deviceOf } from './device-of.ts';
+import type { PropertyReader } from './property-reader.ts';
 import type { HistoryService, TrendRequest } from './services.ts';
 import type { StateReader } from './state-reader.ts';
 import { trendOf } from './trend-of.ts';
@@ -26,6 +27,7 @@ export interface HistoryDeps extends TrendDeps {
   readonly decisions: DecisionLog;
   readonly signals: SignalLog;
   readonly entities: EntityIndex;
+  readonly properties: PropertyReader;
 }
 
 /** Trends in the order of `entities`: one query for all of them, and one for states that are not cached. */
@@ -62,7 +64,11 @@ export function createHistoryService(deps: HistoryDeps): HistoryService {
   const trends = createTrends(deps);
 
   const trendsInOrder = async (tenant: string, requests: readonly TrendRequest[]): Promise<readonly Trend[]> => {
-    const groups = Map.groupBy(requests.keys(), (index) => `${requests[index]?.windowMs}/${requests[index]?.bucketMs}`);
+    const groups = new Map<string, number[]>();
+    for (const [index, { windowMs, bucketMs }] of requests.entries()) {
+      const key = `${windowMs}/${bucketMs}`;
+      groups.set(key, [...(groups.get(key) ?? []), index]);
+    }
     const found = new Map<number, Trend>();
     for (const indexes of groups.values()) {
       const group = indexes.flatMap((index) => requests[index] ?? []);
@@ -114,7 +120,9 @@ export function createHistoryService(deps: HistoryDeps): HistoryService {
     },
     async setProperties(caller, ref, properties) {
       requirePermission(caller, 'entities:write');
-      await deps.entities.setProperties({ tenant: caller.tenant, ...ref }, properties);
+      const key = { tenant: caller.tenant, ...ref };
+      await deps.entities.setProperties(key, properties);
+      deps.properties.forget(key);
     },
   };
 }

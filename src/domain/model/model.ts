@@ -4,7 +4,7 @@
  */
 import type { Assessment, Explanation, FactorScore } from '../assessment.ts';
 import type { Detection, Population, RequestContext } from '../detections/detection.ts';
-import { ENTITY_TYPES, FACTORS, type EntityRef, type EntityType, type Factor } from '../entity.ts';
+import { ENTITY_TYPES, FACTORS, type EntityType, type Factor } from '../entity.ts';
 import type { EvidenceItem } from '../evidence.ts';
 import type { EntityState } from '../state.ts';
 import { createDetectionIndex, type DetectionIndex } from './detection-index.ts';
@@ -36,9 +36,9 @@ export interface Model {
   readonly detections: DetectionIndex;
   readonly population: Population;
   weigh(input: AssessInput): Weighing;
-  /** The same with some items left out, for "what would change it". */
-  reweigh(entity: EntityRef, items: readonly EvidenceItem[], now: number): ScoreResult;
   assess(input: AssessInput, weighing?: Weighing): Assessment;
+  /** The assessment that exactly these items would make, for "what would change it". */
+  assessItems(subject: Pick<EntityState, 'entity' | 'revision'>, items: readonly EvidenceItem[], now: number): Assessment;
   explain(weighing: Weighing): Explanation;
 }
 
@@ -60,29 +60,35 @@ export function createModel({ settings, catalogue, population, disabled = [], st
     return { items, result: scoreItems(items, input.now, weights[input.state.entity.type], settings) };
   };
 
+  const assessmentOf = (
+    { entity, revision }: Pick<EntityState, 'entity' | 'revision'>,
+    { items, result }: Weighing,
+    now: number,
+  ): Assessment => {
+    const score = toStep(result.score);
+    return {
+      entity,
+      score,
+      low: toStep(result.low),
+      high: toStep(result.high),
+      level: levelOf(score, settings.levelBounds),
+      confidence: toStep(result.confidence),
+      factors: factorScores(result),
+      indicators: indicatorsOf(result, detections),
+      assessedAt: now,
+      validUntil: validUntil(items, now),
+      revision,
+    };
+  };
+
   return {
     settings,
     detections,
     population,
     weigh,
-    reweigh: ({ type }, items, now) => scoreItems(items, now, weights[type], settings),
-    assess(input, weighing = weigh(input)) {
-      const { items, result } = weighing;
-      const score = toStep(result.score);
-      return {
-        entity: input.state.entity,
-        score,
-        low: toStep(result.low),
-        high: toStep(result.high),
-        level: levelOf(score, settings.levelBounds),
-        confidence: toStep(result.confidence),
-        factors: factorScores(result),
-        indicators: indicatorsOf(result, detections),
-        assessedAt: input.now,
-        validUntil: validUntil(items, input.now),
-        revision: input.state.revision,
-      };
-    },
+    assess: (input, weighing = weigh(input)) => assessmentOf(input.state, weighing, input.now),
+    assessItems: (subject, items, now) =>
+      assessmentOf(subject, { items, result: scoreItems(items, now, weights[subject.entity.type], settings) }, now),
     explain: ({ result }) => explain(result, settings, (id) => detections.titleOf(id)),
   };
 }

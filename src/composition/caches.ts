@@ -1,0 +1,36 @@
+/** The state cache and the bus: in memory on one machine, Redis behind memory on many. */
+import { createMemoryChangeBus } from '../adapters/memory/change-bus.ts';
+import { createLayeredStateCache } from '../adapters/memory/layered-state-cache.ts';
+import { createMemoryStateCache } from '../adapters/memory/state-cache.ts';
+import { openRedis } from '../adapters/redis/open.ts';
+import type { Config } from '../config/config.ts';
+import type { ChangeBus } from '../domain/ports/change-bus.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { StateCache } from '../domain/ports/state-cache.ts';
+import type { Logger } from '../observability/logger.ts';
+
+export interface Caches {
+  readonly cache: StateCache;
+  readonly bus: ChangeBus;
+  /** Checks Redis; `null` when everything is in memory. */
+  readonly ping: (() => Promise<void>) | null;
+  close(): Promise<void>;
+}
+
+export async function openCaches(
+  { cache: { redisUrl, ttlSeconds, maxEntries } }: Config,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): Promise<Caches> {
+  const near = createMemoryStateCache({ maxEntries, ttlSeconds, clock });
+  if (redisUrl === null) {
+    const bus = createMemoryChangeBus();
+    return { cache: near, bus, ping: null, close: () => bus.close() };
+  }
+  const redis = await openRedis({ url: redisUrl, ttlSeconds, logger });
+  return {
+    cache: createLayeredStateCache({ near, far: redis.cache, onInvalidation: (listener) => redis.onInvalidation(listener) }),
+    bus: redis.bus,
+    ping: () => redis.ping(),
+    close: () => redis.close(),
+  };
+}
