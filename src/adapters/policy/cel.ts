@@ -3,6 +3,7 @@
  * types is refused when the policy is loaded, not when somebody waits for a decision.
  */
 import { Environment } from '@marcbachmann/cel-js';
+import type { PolicyInput } from '../../domain/policy/policy.ts';
 import { lintCondition } from './lint.ts';
 import { ActionView, EntityView, FactorsView, FactorView, PolicyView, TrustView } from './view.ts';
 
@@ -24,26 +25,63 @@ export interface ConditionVocabulary {
 /** Policies are written by people: anything near these limits is a mistake or an attack. */
 const LIMITS = { maxAstNodes: 2_000, maxDepth: 50, maxListElements: 500, maxMapEntries: 100, maxCallArguments: 16 };
 
-const environment = createEnvironment();
+export interface PolicyLanguage {
+  /** Makes `name` stand for a condition in everything compiled later. Answers what is wrong with it. */
+  define(name: string, text: string): readonly ConditionFault[];
+  /** Never throws; every fault that can be told apart is listed. */
+  compile(text: string): Condition;
+  /** The input as the conditions compiled here see it. */
+  viewOf(input: PolicyInput): PolicyView;
+}
 
-/** Never throws; every fault that can be told apart is listed. */
-export function compileCondition(text: string, vocabulary: ConditionVocabulary): Condition {
-  try {
-    const program = environment.parse(text);
-    const lint = lintCondition(program.ast, vocabulary);
-    const checked = program.check();
-    const faults = [...lint];
-    if (!checked.valid) {
-      faults.push(faultOf(checked.error));
-    } else if (checked.type !== 'bool') {
-      const hint = checked.type === 'dyn' ? '; compare it with something, say `== true`' : '';
-      faults.push({ offset: 0, message: `the condition must be true or false, but is of type ${checked.type}${hint}` });
-    }
-    if (faults.length > 0) return { ok: false, faults };
-    return { ok: true, matches: (view) => truthOf(program, view) };
-  } catch (error) {
-    return { ok: false, faults: [faultOf(error)] };
+export function createPolicyLanguage(vocabulary: ConditionVocabulary): PolicyLanguage {
+  const environment = createEnvironment();
+  /** A definition is evaluated at most once a view, however many rules use it. */
+  class View extends PolicyView {
+    readonly known: (boolean | undefined)[] = [];
   }
+  let definitions = 0;
+
+  function compile(text: string): Condition {
+    try {
+      const program = environment.parse(text);
+      const faults = [...lintCondition(program.ast, vocabulary)];
+      const checked = program.check();
+      if (!checked.valid) faults.push(faultOf(checked.error));
+      else if (checked.type !== 'bool') faults.push(wrongType(checked.type));
+      if (faults.length > 0) return { ok: false, faults };
+      return { ok: true, matches: (view) => truthOf(program, view) };
+    } catch (error) {
+      return { ok: false, faults: [faultOf(error)] };
+    }
+  }
+
+  function define(name: string, text: string): readonly ConditionFault[] {
+    const condition = compile(text);
+    try {
+      // Also when it is wrong: the rules that use it are not to blame.
+      environment.registerVariable(name, 'bool');
+    } catch {
+      return [{ offset: 0, message: `"${name}" has a meaning already` }];
+    }
+    if (!condition.ok) return condition.faults;
+    const { matches } = condition;
+    const slot = definitions;
+    definitions += 1;
+    Object.defineProperty(View.prototype, name, {
+      get(this: View): boolean {
+        return (this.known[slot] ??= matches(this));
+      },
+    });
+    return [];
+  }
+
+  return { define, compile, viewOf: (input) => new View(input) };
+}
+
+function wrongType(type: string | undefined): ConditionFault {
+  const hint = type === 'dyn' ? '; compare it with something, say `== true`' : '';
+  return { offset: 0, message: `the condition must be true or false, but is of type ${type}${hint}` };
 }
 
 /** @throws Error with a one-line message when the condition cannot be told. */

@@ -4,13 +4,13 @@ import type { DecisionValue } from '../../domain/decision.ts';
 import { createPolicySet } from '../../domain/policy/evaluate.ts';
 import type { CompiledRule } from '../../domain/policy/evaluate.ts';
 import type { PolicyRule, PolicySet } from '../../domain/policy/policy.ts';
-import { compileCondition } from './cel.ts';
+import { createPolicyLanguage } from './cel.ts';
 import type { ConditionVocabulary } from './cel.ts';
 import { PolicyError } from './fault.ts';
 import type { PolicyFault } from './fault.ts';
 import { policyFileSchema } from './schema.ts';
 import type { PolicyFile } from './schema.ts';
-import { PolicyView } from './view.ts';
+import type { PolicyView } from './view.ts';
 import { readYaml } from './yaml.ts';
 import type { Path, SourceFile } from './yaml.ts';
 
@@ -24,6 +24,7 @@ export interface CompileOptions extends ConditionVocabulary {
 
 /** Rules keep the order of `files`, then their order in the file. @throws PolicyError */
 export function compilePolicies(files: readonly SourceFile[], options: CompileOptions): PolicySet {
+  const language = createPolicyLanguage(options);
   const faults: PolicyFault[] = [];
   const rules: CompiledRule<PolicyView>[] = [];
   const content: unknown[] = [];
@@ -33,6 +34,13 @@ export function compilePolicies(files: readonly SourceFile[], options: CompileOp
   for (const source of files) {
     const yaml = readYaml(source, policyFileSchema, ruleNameAt);
     faults.push(...yaml.faults);
+    for (const [name, text] of Object.entries(yaml.value?.definitions ?? {})) {
+      for (const { offset, message } of language.define(name, text)) {
+        const position = yaml.positionIn(['definitions', name], offset);
+        faults.push({ file: source.file, ...position, rule: null, message: `definition ${name}: ${message}` });
+      }
+      content.push([name, text]);
+    }
     for (const [index, written] of (yaml.value?.rules ?? []).entries()) {
       const fault = ({ line, column }: { line: number; column: number }, message: string) =>
         faults.push({ file: source.file, line, column, rule: written.name, message });
@@ -49,7 +57,7 @@ export function compilePolicies(files: readonly SourceFile[], options: CompileOp
         );
       }
 
-      const condition = compileCondition(written.when, options);
+      const condition = language.compile(written.when);
       if (condition.ok) {
         rules.push({ rule, matches: condition.matches });
       } else {
@@ -68,7 +76,7 @@ export function compilePolicies(files: readonly SourceFile[], options: CompileOp
   return createPolicySet({
     hash,
     rules,
-    viewOf: (input) => new PolicyView(input),
+    viewOf: language.viewOf,
     ...(onRuleError === undefined ? {} : { onRuleError }),
   });
 }

@@ -29,6 +29,8 @@ const ruleSchema = z.strictObject({
 
 export const policyFileSchema = z.strictObject({
   version: z.literal(1),
+  /** Conditions with a name, usable in all conditions that follow, those of later files included. */
+  definitions: z.record(name, condition).default({}),
   rules: z.array(ruleSchema).min(1, 'must hold at least one rule').max(1_000),
 });
 

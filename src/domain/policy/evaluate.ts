@@ -20,40 +20,50 @@ export interface PolicySetDeps<View> {
 const MESSAGE_LENGTH_MAX = 200;
 
 export function createPolicySet<View>({ hash, rules, viewOf, onRuleError }: PolicySetDeps<View>): PolicySet {
-  const steps = rules.map(({ rule, matches }) => ({
-    rule,
-    matches,
-    passed: trace(rule, 'no_match'),
-    matched: trace(rule, 'match'),
-    outcome: plainOutcome(rule),
+  // Without an unknown condition the deciding rule tells the whole outcome, so all of them are made here, once.
+  const passed = rules.map(({ rule }) => trace(rule, 'no_match'));
+  const matched = rules.map(({ rule }, index) => ({
+    ...plainOutcome(rule),
+    trail: [...passed.slice(0, index), trace(rule, 'match')],
   }));
+  const nothing: PolicyOutcome = { ...NOTHING_MATCHED, trail: passed };
 
-  function evaluate(input: PolicyInput): PolicyOutcome {
-    const view = viewOf(input);
-    const trail: RuleTrace[] = [];
-    /** Rules that may or may not apply. */
-    const unknown: { readonly rule: PolicyRule; readonly message: string }[] = [];
-    for (const step of steps) {
+  /** Index of the rule that ends the search, or the number of rules. Conditions that can't be told go to `unknown`. */
+  function firstMatch(view: View, unknown: UnknownRule[]): number {
+    for (const [index, { rule, matches }] of rules.entries()) {
       try {
-        if (!step.matches(view)) {
-          trail.push(step.passed);
-          continue;
-        }
-        trail.push(step.matched);
-        return settle({ ...step.outcome, trail }, unknown);
+        if (matches(view)) return index;
       } catch (error) {
         const message = messageOf(error);
-        trail.push({ rule: step.rule.name, result: 'error', message });
-        unknown.push({ rule: step.rule, message });
-        onRuleError?.(step.rule, message);
+        unknown.push({ index, rule, message });
+        onRuleError?.(rule, message);
         // Nothing further down can be stricter than a refusal.
-        if (step.rule.decision === 'DENY') break;
+        if (rule.decision === 'DENY') return index;
       }
     }
-    return settle({ ...NOTHING_MATCHED, trail }, unknown);
+    return rules.length;
+  }
+
+  function evaluate(input: PolicyInput): PolicyOutcome {
+    const unknown: UnknownRule[] = [];
+    const index = firstMatch(viewOf(input), unknown);
+    const refusedByUnknown = unknown.at(-1)?.index === index;
+    const decided = (refusedByUnknown ? undefined : matched[index]) ?? nothing;
+    if (unknown.length === 0) return decided;
+    const trail: RuleTrace[] = (matched[index]?.trail ?? passed).map((entry, position) => {
+      const fault = unknown.find((other) => other.index === position);
+      return fault === undefined ? entry : { rule: fault.rule.name, result: 'error', message: fault.message };
+    });
+    return settle({ ...decided, trail }, unknown);
   }
 
   return { hash, rules: rules.map(({ rule }) => rule), evaluate };
+}
+
+interface UnknownRule {
+  readonly index: number;
+  readonly rule: PolicyRule;
+  readonly message: string;
 }
 
 const NOTHING_MATCHED = {
@@ -78,11 +88,7 @@ function plainOutcome(rule: PolicyRule): Omit<PolicyOutcome, 'trail'> {
  * The strictest of what was decided and of the rules that could not be told. The first of equally strict rules is
  * named; their obligations add up and the shortest time to live holds, because both only ever restrict.
  */
-function settle(
-  decided: PolicyOutcome,
-  unknown: readonly { readonly rule: PolicyRule; readonly message: string }[],
-): PolicyOutcome {
-  if (unknown.length === 0) return decided;
+function settle(decided: PolicyOutcome, unknown: readonly UnknownRule[]): PolicyOutcome {
   const decidedRank = RESTRICTIVENESS[decided.decision];
   const binding = unknown.filter(({ rule }) => RESTRICTIVENESS[rule.decision] >= decidedRank);
   const strictest = Math.max(decidedRank, ...binding.map(({ rule }) => RESTRICTIVENESS[rule.decision]));
