@@ -1,7 +1,6 @@
 /** `POST /api/trust-score/calculate`: what it takes, and how that becomes a question to the assess service. */
 import { z } from 'zod';
-import type { RequestContext } from '../domain/detections/detection.ts';
-import type { EntityType } from '../domain/entity.ts';
+import type { AssessRequest } from '../services/services.ts';
 import { authenticationContextShape, networkContextShape, toRequestContext } from './context.ts';
 import { parseOrThrow } from './faults.ts';
 import { entityTypeShape, idShape, ipShape, userAgentShape } from './values.ts';
@@ -41,22 +40,12 @@ export const calculateShape = z
     ],
   });
 
-/** Structurally the assess service's request; stated here because the contract knows only the domain. */
-export interface ParsedAssessRequest {
-  readonly entity: { readonly type: EntityType; readonly id: string };
-  readonly context: RequestContext;
-  readonly forceRefresh: boolean;
-  readonly includeTrends: boolean;
-  readonly includeExplanation: boolean;
-  readonly atLeast: number | null;
-}
-
 /** Throws BAD_USER_INPUT with every fault. */
-export function parseAssessRequest(body: unknown): ParsedAssessRequest {
+export function parseAssessRequest(body: unknown): AssessRequest {
   return toAssessRequest(parseOrThrow(calculateShape, body));
 }
 
-export function toAssessRequest(body: z.output<typeof calculateShape>): ParsedAssessRequest {
+export function toAssessRequest(body: z.output<typeof calculateShape>): AssessRequest {
   return {
     entity: { type: body.entity_type ?? 'user', id: body.entity_id },
     context: toRequestContext(body),

@@ -1,7 +1,8 @@
 /** `POST /api/trust-score/bulk`: every item is parsed for itself, so that one bad item spoils no other. */
 import { z } from 'zod';
-import { calculateShape, toAssessRequest, type ParsedAssessRequest } from './assess.ts';
 import type { Fault } from '../domain/errors.ts';
+import type { AssessRequest } from '../services/services.ts';
+import { calculateShape, toAssessRequest } from './assess.ts';
 import { faultsOf, parseOrThrow } from './faults.ts';
 import { idShape } from './values.ts';
 
@@ -22,7 +23,7 @@ const bulkEnvelopeShape = z.object({ requests: z.array(z.unknown()).min(1).max(B
 const namedShape = z.object({ entity_id: idShape });
 
 export type ParsedBulkItem =
-  | { readonly ok: true; readonly request: ParsedAssessRequest }
+  | { readonly ok: true; readonly request: AssessRequest }
   | { readonly ok: false; readonly entityId: string | null; readonly faults: readonly Fault[] };
 
 export interface ParsedBulk {

@@ -1,7 +1,7 @@
 /** `POST /api/trust-score/policy-decision`: a question about an entity, and what it wants to do. */
 import { z } from 'zod';
-import type { ActionRef, ResourceRef } from '../domain/decision.ts';
-import { calculateShape, toAssessRequest, type ParsedAssessRequest } from './assess.ts';
+import type { DecideRequest } from '../services/services.ts';
+import { calculateShape, toAssessRequest } from './assess.ts';
 import { parseOrThrow } from './faults.ts';
 import { text } from './signal-text.ts';
 import { freeFormShape, idShape } from './values.ts';
@@ -28,15 +28,8 @@ export const decideShape = z
     ],
   });
 
-export interface ParsedDecideRequest {
-  readonly assess: ParsedAssessRequest;
-  readonly resource: ResourceRef | null;
-  readonly action: ActionRef | null;
-  readonly context: Readonly<Record<string, unknown>>;
-}
-
 /** Throws BAD_USER_INPUT with every fault. */
-export function parseDecideRequest(body: unknown): ParsedDecideRequest {
+export function parseDecideRequest(body: unknown): DecideRequest {
   const parsed = parseOrThrow(decideShape, body);
   const { resource, action } = parsed;
   return {

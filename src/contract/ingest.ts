@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ENTITY_TYPES } from '../domain/entity.ts';
 import { TrustError, type Fault } from '../domain/errors.ts';
+import type { SignalResult } from '../services/services.ts';
 import { badInput } from './faults.ts';
 import { signalSchema } from './signal.ts';
 
@@ -61,18 +62,9 @@ export const ingestResponseShape = z.strictObject({
 
 export type IngestResponse = z.output<typeof ingestResponseShape>;
 
-/** Structurally what the ingest service says about one item, or what a source said before it. */
-export type ItemOutcome = { readonly id: string | null } & (
-  | {
-      readonly status: 'accepted';
-      readonly revisions: readonly {
-        readonly entity: { readonly type: (typeof ENTITY_TYPES)[number]; readonly id: string };
-        readonly revision: number;
-      }[];
-    }
-  | { readonly status: 'duplicate' }
-  | { readonly status: 'rejected' | 'ignored'; readonly faults: readonly Fault[] }
-);
+/** What the ingest service says about one item, or what its source said before. */
+export type ItemOutcome =
+  SignalResult | { readonly id: string | null; readonly status: 'ignored'; readonly faults: readonly Fault[] };
 
 /** The items of a batch, not yet parsed. Throws BAD_USER_INPUT or, for too many, PAYLOAD_TOO_LARGE. */
 export function readBatch(body: unknown, itemsMax: number): readonly unknown[] {

@@ -4,6 +4,7 @@ import type { Assessment, Explanation } from '../domain/assessment.ts';
 import type { Decision } from '../domain/decision.ts';
 import { FACTORS } from '../domain/entity.ts';
 import type { Trend } from '../domain/trend.ts';
+import type { AssessAnswer } from '../services/services.ts';
 import type {
   calculateResponseShape,
   decisionResponseShape,
@@ -14,15 +15,6 @@ import type {
 
 export type CalculateResponse = z.output<typeof calculateResponseShape>;
 
-/** Structurally the assess service's answer. */
-export interface AnswerToShow {
-  readonly assessment: Assessment;
-  readonly cacheHit: boolean;
-  readonly degraded: boolean;
-  readonly explanation: Explanation | null;
-  readonly trend: Trend | null;
-}
-
 export interface ResponseMeta {
   readonly requestId: string;
   readonly processingTimeMs: number;
@@ -31,7 +23,7 @@ export interface ResponseMeta {
   readonly includeExplanation: boolean;
 }
 
-export function toCalculateResponse(answer: AnswerToShow, meta: ResponseMeta): CalculateResponse {
+export function toCalculateResponse(answer: AssessAnswer, meta: ResponseMeta): CalculateResponse {
   const { assessment, trend, explanation } = answer;
   const response: CalculateResponse = {
     request_id: meta.requestId,

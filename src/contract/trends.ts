@@ -1,7 +1,7 @@
 /** The query of `GET /api/trust-score/{entity_id}/trends`. */
 import { z } from 'zod';
-import type { EntityType } from '../domain/entity.ts';
 import { DAY_MS, HOUR_MS } from '../domain/detections/detection.ts';
+import type { LocalRef, TrendRequest } from '../services/services.ts';
 import { badInput, faultsOf } from './faults.ts';
 import { entityTypeShape, idShape } from './values.ts';
 
@@ -41,14 +41,8 @@ export const trendsQueryShape = z.object({
 export const entityPathShape = z.object({ entity_id: idShape });
 export const entityQueryShape = z.object({ entity_type: entityTypeShape.optional().describe('Default user.') });
 
-export interface ParsedTrendRequest {
-  readonly entity: { readonly type: EntityType; readonly id: string };
-  readonly windowMs: number;
-  readonly bucketMs: number;
-}
-
 /** Throws BAD_USER_INPUT with every fault of path and query. */
-export function parseTrendRequest(path: unknown, query: unknown): ParsedTrendRequest {
+export function parseTrendRequest(path: unknown, query: unknown): TrendRequest {
   const parsed = parseBoth(path, trendsQueryShape, query);
   const windowMs = parsed.query.window ?? DAY_MS;
   const bucketMs = parsed.query.bucket ?? defaultBucketMs(windowMs);
@@ -60,7 +54,7 @@ export function parseTrendRequest(path: unknown, query: unknown): ParsedTrendReq
 }
 
 /** The entity of a path and its query. Throws BAD_USER_INPUT with every fault of both. */
-export function parseEntity(path: unknown, query: unknown): ParsedTrendRequest['entity'] {
+export function parseEntity(path: unknown, query: unknown): LocalRef {
   const parsed = parseBoth(path, entityQueryShape, query);
   return { type: parsed.query.entity_type ?? 'user', id: parsed.id };
 }

@@ -1,16 +1,10 @@
 /** What the HTTP edge is given. */
+import type { SourceRegistry } from '../adapters/sources/registry.ts';
 import type { Authenticate } from '../auth/authenticate.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { ParsedSignal, Services } from '../services/services.ts';
-
-/** Event formats of sources other than our own. */
-export interface SourceRegistry {
-  names(): readonly string[];
-  /** The signals in a source's payload; `null` for a source that is not known. */
-  normalise(source: string, payload: unknown): readonly ParsedSignal[] | null;
-}
+import type { Services } from '../services/services.ts';
 
 export interface HttpDeps {
   readonly services: Services;

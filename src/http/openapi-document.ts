@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { problemShape } from '../contract/operations.ts';
 import { bulkErrorShape, calculateResponseShape, decisionResponseShape, trendShape } from '../contract/responses.ts';
 import { calculateShape } from '../contract/assess.ts';
+import { signalSchema } from '../contract/signal.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import { problemHeaders, statusOf } from './problem.ts';
 import { isPublic, type ResponseDoc, type Route } from './rest/route.ts';
@@ -19,6 +20,7 @@ const COMPONENTS: readonly (readonly [name: string, shape: z.ZodType, io: 'input
   ['BulkError', bulkErrorShape, 'output'],
   ['Decision', decisionResponseShape, 'output'],
   ['Trend', trendShape, 'output'],
+  ['Signal', signalSchema, 'input'],
   ['Problem', problemShape, 'output'],
 ];
 
