@@ -61,6 +61,7 @@ const ROOMS = {
   demo: { may: ['domain', 'contract', 'services'], why: 'The demo goes in through the services, as any caller does.' },
   cli: { may: null, why: '' },
   app: { may: null, why: '' },
+  composition: { may: null, why: '' },
   main: { may: ['cli'], why: 'main.ts hands the arguments to the commands.' },
 };
 

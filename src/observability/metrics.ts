@@ -15,7 +15,6 @@ export type SignalStatus = 'accepted' | 'duplicate' | 'rejected';
 export interface Metrics {
   readonly registry: Registry;
   readonly instruments: Instruments;
-  calculated(entityType: EntityType, outcome: CalculationOutcome, seconds: number): void;
   /** An assessment was answered; its duration is recorded apart. */
   answered(entityType: EntityType, outcome: CalculationOutcome): void;
   /** Calculations under way: +1 at the start, −1 at the end. */
@@ -47,7 +46,6 @@ export function createMetrics(options: { readonly version?: string; readonly pro
   if (options.processMetrics ?? true) collectDefaultMetrics({ register: registry });
 
   const calculations = bound((key) => instruments.calculations.labels(...split(key)));
-  const calculationDuration = instruments.calculationDuration;
   const cacheReads = bound((result) => instruments.cacheReads.labels(result));
   const errors = bound((code) => instruments.errors.labels(code));
   const decisions = bound((decision) => instruments.decisions.labels(decision));
@@ -61,10 +59,6 @@ export function createMetrics(options: { readonly version?: string; readonly pro
     registry,
     instruments,
     contentType: registry.contentType,
-    calculated(entityType, outcome, seconds) {
-      calculations(`${entityType} ${outcome}`).inc();
-      calculationDuration.observe(seconds);
-    },
     answered: (entityType, outcome) => calculations(`${entityType} ${outcome}`).inc(),
     calculating: (step) => instruments.calculating.inc(step),
     cacheRead: (result, count = 1) => cacheReads(result).inc(count),

@@ -31,7 +31,7 @@ describe('exposition', () => {
 
   test('two engines in one process count apart', async () => {
     const [one, other] = [createMetrics(), createMetrics()];
-    one.calculated('user', 'ok', 0.001);
+    one.answered('user', 'ok');
     expect(await one.exposition()).toContain('trust_calculations_total{entity_type="user",outcome="ok"} 1');
     expect(await other.exposition()).not.toContain('entity_type="user"');
   });
@@ -87,8 +87,9 @@ describe('statistics', () => {
 
   test('add up over labels', async () => {
     const metrics = createMetrics();
-    for (let index = 0; index < 99; index += 1) metrics.calculated('user', 'ok', 0.000_2);
-    metrics.calculated('device', 'error', 2);
+    for (let index = 0; index < 99; index += 1) metrics.answered('user', 'ok');
+    metrics.answered('device', 'error');
+    for (const seconds of [0.000_2, 0.000_2, 0.000_2, 2]) metrics.instruments.calculationDuration.observe(seconds);
     metrics.cacheRead('hit', 9);
     metrics.cacheRead('miss');
     const stats = await statsOf(metrics);
