@@ -53,7 +53,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       onError: (error) => logger.error({ error }, 'The new policies were refused; those in force stay.'),
     });
     const intelligence = await openNetworkIntelligence(config.network);
-    const stores = await openPostgres({ ...config.storage, ...(options.onProgress && { onProgress: options.onProgress }) });
+    const stores = await openPostgres({
+      ...config.storage,
+      ...(options.onProgress && { onProgress: options.onProgress }),
+    });
     opened.push(() => stores.close());
     const caches = await openCaches(config, { clock, logger });
     opened.push(() => caches.close());

@@ -28,7 +28,11 @@ export async function openCaches(
   }
   const redis = await openRedis({ url: redisUrl, ttlSeconds, logger });
   return {
-    cache: createLayeredStateCache({ near, far: redis.cache, onInvalidation: (listener) => redis.onInvalidation(listener) }),
+    cache: createLayeredStateCache({
+      near,
+      far: redis.cache,
+      onInvalidation: (listener) => redis.onInvalidation(listener),
+    }),
     bus: redis.bus,
     ping: () => redis.ping(),
     close: () => redis.close(),

@@ -72,7 +72,10 @@ export function createAssessService(deps: AssessDeps): Assessor {
     return withTrends(deps, answers, requests);
   };
 
-  const assessMany = async (caller: Principal, requests: readonly AssessRequest[]): Promise<readonly AssessAnswer[]> => {
+  const assessMany = async (
+    caller: Principal,
+    requests: readonly AssessRequest[],
+  ): Promise<readonly AssessAnswer[]> => {
     checkPermissions(caller, requests);
     return (await answerMany(caller.tenant, requests)).map(({ answer }) => answer);
   };
@@ -88,7 +91,9 @@ export function createAssessService(deps: AssessDeps): Assessor {
     async evidence(caller, entities) {
       requirePermission(caller, 'explanations:read');
       const reads = await deps.reader.read(refsOf(caller.tenant, entities), { fresh: false });
-      return reads.map(({ state }) => state.items.toSorted((a, b) => b.observedAt - a.observedAt || (a.id < b.id ? -1 : 1)));
+      return reads.map(({ state }) =>
+        state.items.toSorted((a, b) => b.observedAt - a.observedAt || (a.id < b.id ? -1 : 1)),
+      );
     },
     async clearCache(caller, entity) {
       requirePermission(caller, 'cache:clear');
@@ -113,7 +118,10 @@ async function readStates(
   tenant: string,
   requests: readonly AssessRequest[],
 ): Promise<readonly { readonly state: EntityState; readonly cached: boolean }[]> {
-  const refs = refsOf(tenant, requests.map(({ entity }) => entity));
+  const refs = refsOf(
+    tenant,
+    requests.map(({ entity }) => entity),
+  );
   const forced = requests.some((request) => request.forceRefresh);
   const reads = [...(await reader.read(refs, { fresh: forced }))];
 

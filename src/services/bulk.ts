@@ -72,5 +72,10 @@ function summarise(
   );
   const succeededCount = answered.filter((item) => item.ok).length;
   const timedOut = results.filter((item) => item === undefined).length;
-  return { results: answered, succeeded: succeededCount, failed: answered.length - succeededCount - timedOut, timedOut };
+  return {
+    results: answered,
+    succeeded: succeededCount,
+    failed: answered.length - succeededCount - timedOut,
+    timedOut,
+  };
 }

@@ -114,9 +114,11 @@ function requirementsFor(
   full: FullAnswer,
 ): readonly Requirement[] {
   if (outcome.decision === 'ALLOW') return [];
-  const candidates = counterfactualsOf(model, full.weighing, question.assessment).map(({ requirement, assessment }) => ({
-    requirement,
-    input: policyInputOf({ ...question, assessment }),
-  }));
+  const candidates = counterfactualsOf(model, full.weighing, question.assessment).map(
+    ({ requirement, assessment }) => ({
+      requirement,
+      input: policyInputOf({ ...question, assessment }),
+    }),
+  );
   return requirementsOf({ outcome, set, candidates });
 }

@@ -7,7 +7,13 @@ export interface Gate {
   active(): number;
 }
 
-export function createGate({ maxConcurrent, maxQueued }: { readonly maxConcurrent: number; readonly maxQueued: number }): Gate {
+export function createGate({
+  maxConcurrent,
+  maxQueued,
+}: {
+  readonly maxConcurrent: number;
+  readonly maxQueued: number;
+}): Gate {
   let active = 0;
   const waiting: (() => void)[] = [];
   return {

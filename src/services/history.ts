@@ -40,7 +40,10 @@ export function createTrends({ model, reader, clock, history }: TrendDeps) {
     // The window ends with the running bucket, so that the newest score is in it.
     const to = Math.floor(now / bucketMs) * bucketMs + bucketMs;
     const window = { from: to - windowMs, to, bucketMs };
-    const [buckets, reads] = await Promise.all([history.buckets(entities, window), reader.read(entities, { fresh: false })]);
+    const [buckets, reads] = await Promise.all([
+      history.buckets(entities, window),
+      reader.read(entities, { fresh: false }),
+    ]);
     const devices = reads.map(({ state }) => deviceOf(state, null));
     const deviceReads = await reader.read(
       devices.filter((ref) => ref !== null),
@@ -74,7 +77,13 @@ export function createHistoryService(deps: HistoryDeps): HistoryService {
       const group = indexes.flatMap((index) => requests[index] ?? []);
       const [first] = group;
       if (first === undefined) continue;
-      const answers = await trends(refsOf(tenant, group.map(({ entity }) => entity)), first);
+      const answers = await trends(
+        refsOf(
+          tenant,
+          group.map(({ entity }) => entity),
+        ),
+        first,
+      );
       for (const [position, index] of indexes.entries()) {
         const trend = answers[position];
         if (trend !== undefined) found.set(index, trend);

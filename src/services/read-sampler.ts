@@ -6,7 +6,10 @@ import type { ScorePoint } from '../domain/ports/history-store.ts';
 /** Entities whose last sample is remembered; forgetting one only means an extra sample. */
 const REMEMBERED_MAX = 20_000;
 
-export function createReadSampler(everySeconds: number, keep: (point: ScorePoint) => void): (assessment: Assessment) => void {
+export function createReadSampler(
+  everySeconds: number,
+  keep: (point: ScorePoint) => void,
+): (assessment: Assessment) => void {
   const sampledAt = new Map<string, number>();
   return (assessment) => {
     // Nothing is known about entities without a revision, so there is nothing to draw; and anybody could ask for millions.

@@ -99,7 +99,10 @@ export type ParsedSignal =
 export type SignalResult = {
   readonly id: string | null;
 } & (
-  | { readonly status: 'accepted'; readonly revisions: readonly { readonly entity: LocalRef; readonly revision: number }[] }
+  | {
+      readonly status: 'accepted';
+      readonly revisions: readonly { readonly entity: LocalRef; readonly revision: number }[];
+    }
   | { readonly status: 'duplicate' }
   | { readonly status: 'rejected'; readonly faults: readonly Fault[] }
 );
@@ -126,10 +129,22 @@ export interface HistoryService {
   decisions(caller: Principal, entities: readonly LocalRef[], page: PageRequest): Promise<readonly Page<Decision>[]>;
   decision(caller: Principal, id: string): Promise<Decision | null>;
   signals(caller: Principal, entities: readonly LocalRef[], page: PageRequest): Promise<readonly Page<Signal>[]>;
-  entities(caller: Principal, filter: EntityFilter, order: EntityOrder, page: PageRequest): Promise<Page<EntityListing>>;
+  entities(
+    caller: Principal,
+    filter: EntityFilter,
+    order: EntityOrder,
+    page: PageRequest,
+  ): Promise<Page<EntityListing>>;
   /** Stored properties, in the order asked. */
-  properties(caller: Principal, refs: readonly { type: string; id: string }[]): Promise<readonly (Readonly<Record<string, unknown>> | null)[]>;
-  setProperties(caller: Principal, ref: { type: string; id: string }, properties: Readonly<Record<string, unknown>>): Promise<void>;
+  properties(
+    caller: Principal,
+    refs: readonly { type: string; id: string }[],
+  ): Promise<readonly (Readonly<Record<string, unknown>> | null)[]>;
+  setProperties(
+    caller: Principal,
+    ref: { type: string; id: string },
+    properties: Readonly<Record<string, unknown>>,
+  ): Promise<void>;
 }
 
 export interface WatchFilter {
@@ -171,14 +186,22 @@ export interface FeedbackRequest {
 
 export interface FeedbackService {
   /** Goes through ingestion as a `feedback` signal; NOT_FOUND when the entity has no such evidence. */
-  report(caller: Principal, request: FeedbackRequest): Promise<{ readonly signalId: string; readonly revision: number }>;
+  report(
+    caller: Principal,
+    request: FeedbackRequest,
+  ): Promise<{ readonly signalId: string; readonly revision: number }>;
 }
 
 export type ComponentStatus = 'up' | 'degraded' | 'down';
 
 export interface Health {
   readonly status: ComponentStatus;
-  readonly components: Readonly<Record<string, { readonly status: ComponentStatus; readonly detail: string | null; readonly latencyMs: number | null }>>;
+  readonly components: Readonly<
+    Record<
+      string,
+      { readonly status: ComponentStatus; readonly detail: string | null; readonly latencyMs: number | null }
+    >
+  >;
 }
 
 export interface HealthService {

@@ -29,7 +29,7 @@ interface Waiting<Row> {
 export function createWriteBehind<Row>(deps: WriteBehindDeps<Row>): WriteBehind<Row> {
   const queue: Waiting<Row>[] = [];
   let isScheduled = false;
-  let writing: Promise<void> | null = null;
+  let writing: Promise<void> = Promise.resolve();
 
   const schedule = (): void => {
     if (isScheduled) return;
@@ -57,13 +57,10 @@ export function createWriteBehind<Row>(deps: WriteBehindDeps<Row>): WriteBehind<
     }
   };
 
-  const flush = async (): Promise<void> => {
-    // A write under way may have started before the newest row came, so one more follows it.
-    while (writing !== null) await writing;
-    writing = writeAll().finally(() => {
-      writing = null;
-    });
-    await writing;
+  // Writes follow one another: one under way may have started before the newest row came, so one more goes after it.
+  const flush = (): Promise<void> => {
+    writing = writing.then(writeAll);
+    return writing;
   };
 
   const push = (entry: Waiting<Row>): void => {

@@ -37,7 +37,9 @@ function put(items: readonly EvidenceItem[], raised: EvidenceItem): readonly Evi
   const renewed: EvidenceItem = {
     ...raised,
     since: known.status === 'live' ? known.since : raised.since,
-    signalIds: [...known.signalIds, ...raised.signalIds.filter((id) => !known.signalIds.includes(id))].slice(-SIGNAL_IDS_MAX),
+    signalIds: [...known.signalIds, ...raised.signalIds.filter((id) => !known.signalIds.includes(id))].slice(
+      -SIGNAL_IDS_MAX,
+    ),
   };
   return items.with(index, renewed);
 }

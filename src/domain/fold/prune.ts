@@ -12,7 +12,9 @@ const FADED_NATS = 0.001;
 export function prune(items: readonly EvidenceItem[], now: number): readonly EvidenceItem[] {
   const kept = items.every((item) => isKept(item, now)) ? items : items.filter((item) => isKept(item, now));
   if (kept.length <= ITEMS_MAX) return kept;
-  const ranked = kept.toSorted((a, b) => rank(b, now) - rank(a, now) || b.observedAt - a.observedAt || (a.id < b.id ? -1 : 1));
+  const ranked = kept.toSorted(
+    (a, b) => rank(b, now) - rank(a, now) || b.observedAt - a.observedAt || (a.id < b.id ? -1 : 1),
+  );
   const survivors = new Set(ranked.slice(0, ITEMS_MAX));
   return kept.filter((item) => survivors.has(item));
 }

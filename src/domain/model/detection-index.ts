@@ -21,7 +21,11 @@ export interface DetectionIndex {
 }
 
 const NONE: readonly ActiveDetection[] = [];
-const SILENCE_INFO: DetectionInfo = { title: 'Device stopped reporting its posture', severity: 'MEDIUM', techniques: ['T1562'] };
+const SILENCE_INFO: DetectionInfo = {
+  title: 'Device stopped reporting its posture',
+  severity: 'MEDIUM',
+  techniques: ['T1562'],
+};
 
 export function createDetectionIndex(
   catalogue: readonly Detection[],

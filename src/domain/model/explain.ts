@@ -92,7 +92,9 @@ function toMicros(shares: readonly Share[], total: number): ExplanationLine[] {
     return { line, floor, remainder: exact * MICROS - floor };
   });
   let missing = total - lines.reduce((sum, { floor }) => sum + floor, 0);
-  const byRemainder = lines.map((_, index) => index).sort((a, b) => remainderAt(lines, b) - remainderAt(lines, a) || a - b);
+  const byRemainder = lines
+    .map((_, index) => index)
+    .sort((a, b) => remainderAt(lines, b) - remainderAt(lines, a) || a - b);
   const micros = lines.map(({ floor }) => floor);
   for (let turn = 0; missing !== 0; turn += 1) {
     const index = byRemainder[turn % byRemainder.length] ?? 0;

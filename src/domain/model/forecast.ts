@@ -16,7 +16,8 @@ const PRECISION_MS = 60_000;
  */
 export function forecastLevel(model: Model, input: AssessInput): Forecast | null {
   const scoreAt = (now: number): number => model.weigh({ ...input, request: null, now }).result.score;
-  const levelAt = (score: number): Forecast['level'] => levelOf(Math.round(score * 1e6) / 1e6, model.settings.levelBounds);
+  const levelAt = (score: number): Forecast['level'] =>
+    levelOf(Math.round(score * 1e6) / 1e6, model.settings.levelBounds);
   const level = levelAt(scoreAt(input.now));
 
   let held = input.now;

@@ -35,5 +35,7 @@ export function publishLevel(
   const safe = levelOf(score - settings.hysteresisMargin, settings.levelBounds);
   if (levelRank(safe) <= levelRank(previous.level)) return { level: previous.level, upSince: null };
   const upSince = previous.upSince ?? now;
-  return now - upSince >= settings.hysteresisHoldMs ? { level: safe, upSince: null } : { level: previous.level, upSince };
+  return now - upSince >= settings.hysteresisHoldMs
+    ? { level: safe, upSince: null }
+    : { level: previous.level, upSince };
 }

@@ -38,7 +38,11 @@ export interface Model {
   weigh(input: AssessInput): Weighing;
   assess(input: AssessInput, weighing?: Weighing): Assessment;
   /** The assessment that exactly these items would make, for "what would change it". */
-  assessItems(subject: Pick<EntityState, 'entity' | 'revision'>, items: readonly EvidenceItem[], now: number): Assessment;
+  assessItems(
+    subject: Pick<EntityState, 'entity' | 'revision'>,
+    items: readonly EvidenceItem[],
+    now: number,
+  ): Assessment;
   explain(weighing: Weighing): Explanation;
 }
 

@@ -74,7 +74,18 @@ export function pointOf(
     const own = factors[factor];
     if (own !== undefined) scores[factor] = own.score;
   }
-  return { entity: state.entity, at, score, low, high, confidence, level, factors: scores, revision: state.revision, cause: 'change' };
+  return {
+    entity: state.entity,
+    at,
+    score,
+    low,
+    high,
+    confidence,
+    level,
+    factors: scores,
+    revision: state.revision,
+    cause: 'change',
+  };
 }
 
 /** When the newest signal moved the state forward the point stands there; a late one or a dependency changes the present. */
@@ -100,7 +111,10 @@ function snapshotOf({ score, low, high, level, confidence }: Assessment): ScoreS
 
 function indicatorChanges(was: readonly RiskIndicator[], is: readonly RiskIndicator[]): IndicatorChange[] {
   const [before, after] = [new Set(was.map(({ id }) => id)), new Set(is.map(({ id }) => id))];
-  const asChange = ({ id, factor, severity, title }: RiskIndicator, state: IndicatorChange['state']): IndicatorChange => ({
+  const asChange = (
+    { id, factor, severity, title }: RiskIndicator,
+    state: IndicatorChange['state'],
+  ): IndicatorChange => ({
     indicator: id,
     factor,
     severity,

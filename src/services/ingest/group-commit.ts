@@ -61,7 +61,8 @@ function takeGroup<Item, Result>(
 ): Submission<Item, Result>[] {
   const [first, ...others] = waiting.splice(0);
   if (first === undefined) return [];
-  const keyOf = ({ items }: Submission<Item, Result>): string | null => (items[0] === undefined ? null : groupOf(items[0]));
+  const keyOf = ({ items }: Submission<Item, Result>): string | null =>
+    items[0] === undefined ? null : groupOf(items[0]);
   const key = keyOf(first);
   const group = [first];
   let size = first.items.length;

@@ -16,7 +16,13 @@ export interface TimeBounds {
 const DAY_MS = 24 * 3_600_000;
 
 /** Types that say something about the device itself, beside the person on it. */
-const DEVICE_TYPES: ReadonlySet<SignalType> = new Set(['authentication', 'device_posture', 'network', 'finding', 'feedback']);
+const DEVICE_TYPES: ReadonlySet<SignalType> = new Set([
+  'authentication',
+  'device_posture',
+  'network',
+  'finding',
+  'feedback',
+]);
 /** Posture belongs to a device, not to a session on it. */
 const NOT_SESSION_TYPES: ReadonlySet<SignalType> = new Set(['device_posture']);
 
@@ -30,7 +36,12 @@ export function timeFaults({ occurredAt }: IncomingSignal, now: number, bounds: 
   return [];
 }
 
-export function placeSignal(incoming: IncomingSignal, caller: Principal, now: number, contexts: ContextSources): Signal {
+export function placeSignal(
+  incoming: IncomingSignal,
+  caller: Principal,
+  now: number,
+  contexts: ContextSources,
+): Signal {
   const { also, ...signal } = completeNetwork(incoming, contexts);
   return { ...signal, tenant: caller.tenant, receivedAt: now, entities: entitiesOf(incoming, caller.tenant) };
 }
