@@ -1,5 +1,5 @@
 /** How detections read an observation, so that each of them says only what is its own. */
-import { contextOf, DAY_MS, type DetectionInput, type Observation } from './detection.ts';
+import { contextOf, DAY_MS, HOUR_MS, type DetectionInput, type Observation } from './detection.ts';
 import type { NetworkFacts, Signal, SignalOf, SignalType } from '../signal.ts';
 
 /** The observed signal when it is of that type, else `null`. */
@@ -42,12 +42,7 @@ export function dayKey(at: number): string {
 
 /** One key an hour, for bursts. */
 export function hourKey(at: number): string {
-  return `h${Math.floor(at / 3_600_000)}`;
-}
-
-/** Name of a posture item: a user may have several devices, each with a posture of its own. */
-export function postureKey(signal: Signal, input: DetectionInput, name: string): string {
-  return input.entityType === 'device' || signal.deviceId === null ? name : `${name}@${signal.deviceId}`;
+  return `h${Math.floor(at / HOUR_MS)}`;
 }
 
 /** When the next posture report is due; sources that don't say get a week. */

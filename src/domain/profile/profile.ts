@@ -10,10 +10,10 @@ export interface DecayedCount {
   readonly at: number;
 }
 
-/** Counts by key, at most `MAX_KEYS` keys; the weakest drop first. */
+/** Counts by key, at most `MAX_KEYS` keys (`advance.ts`); the weakest drop first. */
 export type Counts = Readonly<Record<string, DecayedCount>>;
 
-/** One remembered event, kept small. At most `MAX_RECENT`, oldest first. */
+/** One remembered event, kept small. At most `MAX_RECENT` (`recent.ts`) of the last 7 days, oldest first. */
 export interface RecentEvent {
   readonly at: number;
   readonly signalId: string;
@@ -23,6 +23,7 @@ export interface RecentEvent {
   readonly ip: string | null;
   readonly asn: number | null;
   readonly country: string | null;
+  /** Fingerprint of the user agent, see `agent.ts`. */
   readonly agent: string | null;
   readonly deviceId: string | null;
   readonly sessionId: string | null;
@@ -51,11 +52,11 @@ export interface Profile {
   readonly logins: DecayedCount;
   /** Successful authentications by `country:XX`, `asn:N`, `ip:A`. */
   readonly network: Counts;
-  /** By `class:desktop`, `browser:Firefox`, `agent:<hash>`. */
+  /** Likewise by `class:desktop`, `browser:Firefox`, `agent:<fingerprint>`. */
   readonly device: Counts;
-  /** Accesses by `type:<t>` and `res:<t>/<id>`. */
+  /** Allowed accesses by `type:<t>` and `res:<t>/<id>`; privileged ones also under `privileged`. */
   readonly resource: Counts;
-  /** Activity by hour of week, `0`..`167`, UTC. */
+  /** Successful authentications by hour of week, `0`..`167`, UTC, 0 = Thursday midnight. */
   readonly hour: Counts;
   readonly recent: readonly RecentEvent[];
   readonly lastLocation: LastLocation | null;

@@ -5,9 +5,8 @@
  */
 import { contextOf, DAY_MS, NOTHING, type Detection, type DetectionInput } from '../detection.ts';
 import { dayKey, isOwnActivity } from '../reading.ts';
-import type { Counts } from '../../profile/profile.ts';
 import { parseAgent } from '../../profile/agent.ts';
-import { weightAt } from '../../profile/counts.ts';
+import { habitAt, type Habit } from '../../profile/habit.ts';
 import { deviceKeys, networkKeys } from '../../profile/keys.ts';
 import { UNIFORM_ASN_COUNT } from '../../profile/population.ts';
 
@@ -37,23 +36,24 @@ export const detection: Detection = {
     const { observation, profile } = input;
     if (!isOwnActivity(observation) || profile.logins.weight === 0) return NOTHING;
     const context = contextOf(observation);
-    const network = networkLlr(input);
-    const device = chainLlr(input, 'device', profile.device, deviceKeys(context.userAgent), DEVICE_KAPPA);
+    const habit = habitAt(profile, observation.at);
+    const network = networkLlr(input, habit);
+    const device = chainLlr(input, habit, 'device', deviceKeys(context.userAgent), DEVICE_KAPPA);
     const llr = Math.max(-CLIP, Math.min(CLIP, network + device));
-    if (llr === 0) return NOTHING;
+    if (habit.logins === 0 || llr === 0) return NOTHING;
     const facts = { network_nats: rounded(network), device_nats: rounded(device) };
     const day = dayKey(observation.at);
     if (llr < 0) return [{ kind: 'raise', sign: 1, key: `familiar:${day}`, strength: -llr, facts }];
     const asn = context.network?.asn ?? '?';
     const agent = parseAgent(context.userAgent)?.fingerprint ?? '?';
-    return [{ kind: 'raise', key: `novel:${asn}:${agent}:${day}`, strength: llr, facts }];
+    return [{ kind: 'raise', key: `novel:${asn}:${agent}:${day}`, strength: llr, scope: 'session', facts }];
   },
 };
 
-function networkLlr(input: DetectionInput): number {
+function networkLlr(input: DetectionInput, habit: Habit): number {
   const context = contextOf(input.observation);
   const keys = networkKeys(context);
-  const llr = chainLlr(input, 'network', input.profile.network, keys, NETWORK_KAPPA);
+  const llr = chainLlr(input, habit, 'network', keys, NETWORK_KAPPA);
   const asn = keys[1];
   if (asn === null) return llr;
   const asnCount = input.population.asnCount ?? UNIFORM_ASN_COUNT;
@@ -63,19 +63,18 @@ function networkLlr(input: DetectionInput): number {
 
 /** −ln ρ of the finest known level; 0 when no level is known. Levels nobody reported are passed over. */
 function chainLlr(
-  { observation, profile, population }: DetectionInput,
+  { population }: DetectionInput,
+  habit: Habit,
   chain: 'network' | 'device',
-  counts: Counts,
   keys: readonly (string | null)[],
   kappas: readonly number[],
 ): number {
-  const total = weightAt(profile.logins, observation.at);
   let ratio = 1;
   keys.forEach((key, level) => {
     if (key === null) return;
     const kappa = kappas[level] ?? 1;
-    const expected = weightAt(counts[key], observation.at) / population.share(chain, key);
-    ratio = (expected + kappa * ratio) / (total + kappa);
+    const expected = habit.weight(chain, key) / population.share(chain, key);
+    ratio = (expected + kappa * ratio) / (habit.logins + kappa);
   });
   return -Math.log(ratio);
 }

@@ -1,7 +1,7 @@
 /** Two places too far apart for the time between them: graded by speed, after both accuracy radii are taken off. */
 import { contextOf, HOUR_MS, NOTHING, type Detection } from '../detection.ts';
 import { hourKey, loginOf } from '../reading.ts';
-import { weightAt } from '../../profile/counts.ts';
+import { habitAt } from '../../profile/habit.ts';
 import { distanceKm, isPrivateAddress, isSharedEgress, placeOf } from '../../profile/place.ts';
 
 /** An airliner's speed: up to it nothing is impossible. */
@@ -42,7 +42,7 @@ export const detection: Detection = {
     // A minute at least: clocks of two sources differ by more than the time between two simultaneous sign-ins.
     const hours = Math.max(1 / 60, (observation.at - from.at) / HOUR_MS);
     const speed = distance / hours;
-    const habit = weightAt(profile.network[`ip:${ip}`], observation.at);
+    const habit = habitAt(profile, observation.at).weight('network', `ip:${ip}`);
     const sharedEgress = habit / (habit + HABIT_LOGINS);
     const strength = Math.max(0, Math.min(STRENGTH_MAX, 2 * Math.log(speed / AIRLINER_KMH))) * (1 - sharedEgress);
     if (strength <= 0) return NOTHING;
@@ -52,6 +52,14 @@ export const detection: Detection = {
       distance_km: Math.round(distance),
       speed_kmh: Math.round(speed),
     };
-    return [{ kind: 'raise', key: `${from.country}>${geo.country}:${hourKey(observation.at)}`, strength, facts }];
+    return [
+      {
+        kind: 'raise',
+        key: `${from.country}>${geo.country}:${hourKey(observation.at)}`,
+        strength,
+        scope: 'session',
+        facts,
+      },
+    ];
   },
 };

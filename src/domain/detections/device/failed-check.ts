@@ -1,6 +1,6 @@
 /** Posture checks that either pass or fail: one risk item per device while a check fails. */
 import { NOTHING, type Detection } from '../detection.ts';
-import { postureDue, postureKey, signalOf } from '../reading.ts';
+import { postureDue, signalOf } from '../reading.ts';
 
 export interface FailedCheckDetection extends Pick<
   Detection,
@@ -19,15 +19,13 @@ export function failedCheck({ check, strength, ...texts }: FailedCheckDetection)
     factor: 'device_posture',
     group: 'posture',
     halfLife: 'state',
-    entityTypes: ['device', 'user', 'session'],
+    entityTypes: ['device'],
     observes: ['device_posture'],
-    detect(input) {
-      const signal = signalOf(input.observation, 'device_posture');
-      const result = signal?.data.checks[check];
-      if (signal === null || result === undefined) return NOTHING;
-      const key = postureKey(signal, input, check);
-      if (result === 'pass') return [{ kind: 'resolve', key }];
-      return [{ kind: 'raise', key, strength, reportBy: postureDue(signal), facts: { check } }];
+    detect({ observation }) {
+      const signal = signalOf(observation, 'device_posture');
+      if (signal === null || !Object.hasOwn(signal.data.checks, check)) return NOTHING;
+      if (signal.data.checks[check] === 'pass') return [{ kind: 'resolve', key: check }];
+      return [{ kind: 'raise', key: check, strength, reportBy: postureDue(signal), facts: { check } }];
     },
   };
 }
