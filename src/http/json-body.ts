@@ -9,6 +9,10 @@ import { findJsonFault } from './json-position.ts';
 /** Cheap first look; a hit is then checked on the parsed value. Escapes can spell any letter of a key. */
 const SUSPECT = /"__proto__"|"constructor"|\\u00/;
 
+/** Bounds on what a refusal repeats of a hostile body. */
+const FAULTS_MAX = 100;
+const PATH_LENGTH_MAX = 256;
+
 /** `undefined` for an empty body. Throws BAD_USER_INPUT. */
 export function parseJsonBody(text: string): unknown {
   const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
@@ -42,13 +46,19 @@ function prototypeFaults(root: unknown): Fault[] {
     for (const [key, child] of Object.entries(value)) {
       const childPath = path === '' ? key : `${path}.${key}`;
       if (key === '__proto__' || (key === 'constructor' && hasPrototypeKey(child))) {
-        faults.push({ path: childPath, message: 'This key is not allowed.' });
+        faults.push({ path: shorten(childPath), message: 'This key is not allowed.' });
+        if (faults.length === FAULTS_MAX) return faults;
       } else if (typeof child === 'object' && child !== null) {
         pending.push({ value: child, path: childPath });
       }
     }
   }
   return faults;
+}
+
+/** The end of a path tells more than its beginning; a whole one may be as long as the body. */
+function shorten(path: string): string {
+  return path.length <= PATH_LENGTH_MAX ? path : `…${path.slice(-PATH_LENGTH_MAX)}`;
 }
 
 function hasPrototypeKey(value: unknown): boolean {
