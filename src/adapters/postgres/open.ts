@@ -1,0 +1,131 @@
+/** Opens the store: a PostgreSQL server when there is a URL, else PostgreSQL inside this process. */
+import { join } from 'node:path';
+import pg from 'pg';
+import type { ApiKeyStore } from '../../domain/ports/api-key-store.ts';
+import type { ChangeLog } from '../../domain/ports/change-bus.ts';
+import type { DecisionLog } from '../../domain/ports/decision-log.ts';
+import type { EntityIndex } from '../../domain/ports/entity-index.ts';
+import type { EvidenceStore } from '../../domain/ports/evidence-store.ts';
+import type { HistoryStore } from '../../domain/ports/history-store.ts';
+import type { SignalLog } from '../../domain/ports/signal-log.ts';
+import { createChangeLog } from './change-log.ts';
+import { lockDataDir } from './data-dir-lock.ts';
+import { createDecisionLog } from './decision-log.ts';
+import { startEmbedded } from './embedded.ts';
+import { createEntityIndex } from './entity-index.ts';
+import { createEvidenceStore } from './evidence-store.ts';
+import { asTrustError } from './failures.ts';
+import { createHistoryStore } from './history-store.ts';
+import { migrate, type MigrateOptions } from './migrate.ts';
+import { createDatabase, type Database, embeddedPool, serverPool } from './pool.ts';
+import { createPrismaStores, type MetaStore } from './prisma-stores.ts';
+import { createSignalLog } from './signal-log.ts';
+
+export interface PostgresOptions {
+  /** `null`: embedded, files under `dataDir`/postgres. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  /** Connections to a server. The embedded engine has exactly one. */
+  readonly poolSize: number;
+  /** Hears what takes long: the first start and migrations. */
+  readonly onProgress?: (text: string) => void;
+}
+
+export interface PostgresStores {
+  readonly evidence: EvidenceStore;
+  readonly changeLog: ChangeLog;
+  readonly history: HistoryStore;
+  readonly decisions: DecisionLog;
+  readonly signals: SignalLog;
+  readonly entities: EntityIndex;
+  readonly apiKeys: ApiKeyStore;
+  readonly meta: MetaStore;
+  /** One round trip; UNAVAILABLE when the database can not be reached. */
+  ping(): Promise<void>;
+  /** Waits for what runs, then gives everything back. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** Rejects with UNAVAILABLE when the server can not be reached, CONFLICT when another process has the data directory. */
+export async function openPostgres(options: PostgresOptions): Promise<PostgresStores> {
+  const { database, exclusively, release } =
+    options.databaseUrl === null ? await openEmbedded(options) : openServer(options.databaseUrl, options.poolSize);
+  const prisma = createPrismaStores(database.pool);
+  const close = once(async () => {
+    await prisma.close();
+    await database.pool.end();
+    await release();
+  });
+  try {
+    await migrate(database, { exclusively, onProgress: options.onProgress });
+  } catch (error) {
+    await close();
+    throw asTrustError(error);
+  }
+  return {
+    evidence: createEvidenceStore(database),
+    changeLog: createChangeLog(database),
+    history: createHistoryStore(database),
+    decisions: createDecisionLog(database),
+    signals: createSignalLog(database),
+    entities: createEntityIndex(database),
+    apiKeys: prisma.apiKeys,
+    meta: prisma.meta,
+    ping: async () => {
+      await database.rows({ name: 'ping', text: 'SELECT 1' });
+    },
+    close,
+  };
+}
+
+interface Opened {
+  readonly database: Database;
+  readonly exclusively: MigrateOptions['exclusively'];
+  release(): Promise<void>;
+}
+
+async function openEmbedded({ dataDir, onProgress }: PostgresOptions): Promise<Opened> {
+  const unlock = await lockDataDir(dataDir);
+  try {
+    onProgress?.('Opening the embedded database');
+    const embedded = await startEmbedded(join(dataDir, 'postgres'));
+    return {
+      database: createDatabase(embeddedPool(embedded)),
+      // The data directory's lock has seen to it.
+      exclusively: (work) => work(),
+      async release() {
+        await embedded.close();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** Any number that nothing else in the database locks. */
+const MIGRATION_LOCK = 5_081_122;
+
+function openServer(databaseUrl: string, poolSize: number): Opened {
+  return {
+    database: createDatabase(serverPool(databaseUrl, poolSize)),
+    async exclusively(work) {
+      // Its own connection, because the lock belongs to a session and `work` needs the pool.
+      const client = new pg.Client({ connectionString: databaseUrl });
+      await client.connect();
+      try {
+        await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+        await work();
+      } finally {
+        await client.end();
+      }
+    },
+    release: async () => {},
+  };
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => (running ??= work());
+}
