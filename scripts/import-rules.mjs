@@ -153,7 +153,7 @@ function packageVerdict(from, target) {
   const home = PACKAGES.find(([pattern]) => pattern.test(name));
   if (from === 'domain') return ROOMS.domain.why;
   if (home === undefined) return `The package ${name} has no room yet: choose one in scripts/import-rules.mjs.`;
-  return home[1].includes(from) || from === 'app'
+  return home[1].includes(from) || from === 'app' || from === 'composition'
     ? null
     : `The package ${name} belongs to ${home[1].join(', ')}; go through what they export.`;
 }

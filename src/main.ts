@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runCommand } from './cli/program.ts';
+
+await runCommand(process.argv);
