@@ -57,8 +57,9 @@ function collectNames(): ReadonlyMap<string, string> {
   const found = new Map(Object.entries(ALIASES));
   for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
     const name = names.of(code);
-    // Names of withdrawn codes (SU, YU …) repeat those of current ones; the first, current spelling stays.
-    if (name !== undefined && !found.has(simplify(name)) && names.of(code) !== code) found.set(simplify(name), code);
+    // A withdrawn code (DD, BU …) shares its name with the code that replaced it, and only the latter is canonical.
+    const isCurrent = Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+    if (name !== undefined && isCurrent && !found.has(simplify(name))) found.set(simplify(name), code);
   }
   return found;
 }
