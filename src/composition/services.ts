@@ -29,7 +29,7 @@ import { createWriteBehind } from '../services/write-behind.ts';
 import type { Caches } from './caches.ts';
 import { observeAssessor, observeBus, observeIngest } from './observed.ts';
 import type { Stores } from './stores.ts';
-import { deadline, later, withTimeout } from './timers.ts';
+import { deadline, later, repeatedly, withTimeout } from './timers.ts';
 import { uuidV7 } from './uuid.ts';
 
 export interface ServiceDeps {
@@ -54,6 +54,7 @@ const WRITE_BEHIND = { maxBatch: 500, maxWaiting: 50_000 };
 const HISTORY_DELAY_MS = 1_000;
 const DECISION_DELAY_MS = 50;
 const PROBE_TIMEOUT_MS = 2_000;
+const WATCH_POLL_MS = 1_000;
 const PROPERTIES_TTL_MS = 5_000;
 
 export function buildServices(deps: ServiceDeps): BuiltServices {
@@ -149,6 +150,8 @@ export function buildServices(deps: ServiceDeps): BuiltServices {
       changeLog: stores.changeLog,
       limits: { maxSubscriptions: config.limits.maxSubscriptions },
       onSubscriptions: (step) => metrics.subscribing(step),
+      onFault: (error) => logger.warn({ error }, 'Changes could not be read for subscribers; trying again.'),
+      repeat: repeatedly(WATCH_POLL_MS),
     }),
     feedback: createFeedbackService({ reader, ingest, clock, newId: () => uuidV7(clock.now(), randomBytes) }),
     health: createHealthService({

@@ -6,6 +6,14 @@ export function later(delayMs: number): (run: () => void) => void {
   return (run) => void setTimeout(run, delayMs).unref();
 }
 
+/** Runs every so often until the returned function is called; never keeps the process alive. */
+export function repeatedly(intervalMs: number): (run: () => void) => () => void {
+  return (run) => {
+    const timer = setInterval(run, intervalMs).unref();
+    return () => clearInterval(timer);
+  };
+}
+
 export function deadline(seconds: number): { readonly expired: Promise<'expired'>; cancel(): void } {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<'expired'>((resolve) => {
