@@ -1,8 +1,5 @@
 /** `trust policy-test [path]`: the tests that lie beside policies. Exit code 1 when one fails or a file has faults. */
 import type { Command } from 'commander';
-import { PolicyError } from '../adapters/policy/fault.ts';
-import { loadPolicies, readPolicyFiles } from '../adapters/policy/load.ts';
-import { runPolicyTests } from '../adapters/policy/run-tests.ts';
 import type { PolicyTestReport } from '../adapters/policy/run-tests.ts';
 
 /** Adds the command to the program. */
@@ -26,6 +23,11 @@ export interface PolicyTestOptions {
 
 /** Whether all is well. Faults are printed, never thrown. */
 export async function policyTestCommand(path: string, { strict, print }: PolicyTestOptions): Promise<boolean> {
+  const [{ PolicyError }, { loadPolicies, readPolicyFiles }, { runPolicyTests }] = await Promise.all([
+    import('../adapters/policy/fault.ts'),
+    import('../adapters/policy/load.ts'),
+    import('../adapters/policy/run-tests.ts'),
+  ]);
   try {
     const set = await loadPolicies(path);
     const { tests } = await readPolicyFiles(path);

@@ -1,6 +1,7 @@
 /** Policies from disk: one file, or every `*.yaml` of a directory in name order. `*.test.yaml` are their tests. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CATALOGUE } from '../../domain/detections/catalogue.ts';
 import type { PolicyRule, PolicySet } from '../../domain/policy/policy.ts';
 import { compilePolicies } from './compile.ts';
 import { PolicyError } from './fault.ts';
@@ -14,7 +15,7 @@ export interface LoadOptions {
 /** @throws PolicyError listing every fault, unreadable files and a path without policies included. */
 export async function loadPolicies(path: string, options: LoadOptions = {}): Promise<PolicySet> {
   const { policies } = await readPolicyFiles(path);
-  return compilePolicies(policies, { ...options, indicators: null });
+  return compilePolicies(policies, { ...options, indicators: new Set(CATALOGUE.map(({ id }) => id)) });
 }
 
 export interface PolicyFiles {

@@ -85,33 +85,38 @@ function plainOutcome(rule: PolicyRule): Omit<PolicyOutcome, 'trail'> {
 }
 
 /**
- * The strictest of what was decided and of the rules that could not be told. The first of equally strict rules is
- * named; their obligations add up and the shortest time to live holds, because both only ever restrict.
+ * The strictest of what was decided and of the rules that could not be told. Of equally strict ones the rule that does
+ * match is named, but their obligations add up and the shortest time to live holds, because both only ever restrict.
  */
 function settle(decided: PolicyOutcome, unknown: readonly UnknownRule[]): PolicyOutcome {
-  const decidedRank = RESTRICTIVENESS[decided.decision];
-  const binding = unknown.filter(({ rule }) => RESTRICTIVENESS[rule.decision] >= decidedRank);
-  const strictest = Math.max(decidedRank, ...binding.map(({ rule }) => RESTRICTIVENESS[rule.decision]));
-  const winners = binding.map(({ rule }) => rule).filter((rule) => RESTRICTIVENESS[rule.decision] === strictest);
-  const named = winners[0];
-  // `default_deny` binds nothing of its own, so a rule that refuses as well is the better name.
-  const outcomes = winners.map(plainOutcome);
-  if (decidedRank === strictest) outcomes.push(decided);
+  const strictest = Math.max(
+    ...[decided, ...unknown.map(({ rule }) => rule)].map((one) => RESTRICTIVENESS[one.decision]),
+  );
+  const rules = unknown.map(({ rule }) => rule).filter((rule) => RESTRICTIVENESS[rule.decision] === strictest);
+  const outcomes: Omit<PolicyOutcome, 'trail'>[] = rules.map(plainOutcome);
+  const isDecidedByRule = decided.policyMatched !== DEFAULT_DENY;
+  if (RESTRICTIVENESS[decided.decision] === strictest && (isDecidedByRule || rules.length === 0))
+    outcomes.unshift(decided);
+  const named = outcomes[0] ?? decided;
   return {
-    decision: named?.decision ?? decided.decision,
-    policyMatched: named?.name ?? decided.policyMatched,
+    decision: named.decision,
+    policyMatched: named.policyMatched,
     additionalActions: [...new Set(outcomes.flatMap((outcome) => outcome.additionalActions))],
     ttlSeconds: Math.min(...outcomes.map((outcome) => outcome.ttlSeconds)),
     reasons: [
-      ...(named === undefined ? decided.reasons : [named.reason]),
-      ...unknown.map(({ rule, message }) =>
-        binding.some((other) => other.rule === rule)
-          ? `Rule ${rule.name} could not be evaluated (${message}) and was taken as matching.`
-          : `Rule ${rule.name} could not be evaluated (${message}) and was taken as not matching.`,
-      ),
+      ...named.reasons,
+      ...unknown.map(({ rule, message }) => {
+        const effect = effectOf(rule, named, rules);
+        return `Rule ${rule.name} could not be evaluated (${message}) and ${effect}.`;
+      }),
     ],
     trail: decided.trail,
   };
+}
+
+function effectOf(rule: PolicyRule, named: { readonly policyMatched: string }, counted: readonly PolicyRule[]): string {
+  if (!counted.includes(rule)) return 'did not count';
+  return rule.name === named.policyMatched ? 'was taken as matching' : 'counted with its obligations only';
 }
 
 function trace(rule: PolicyRule, result: 'no_match' | 'match'): RuleTrace {
