@@ -132,6 +132,17 @@ export function readDetectionTables(): ReadonlyMap<string, DetectionTable> {
   return tables;
 }
 
+/** A case for tests that only need its history. */
+export function caseOf({ history }: { readonly history: readonly unknown[] }): DetectionCase {
+  return caseSchema.parse({
+    name: 'a history without question',
+    kind: 'must_not_fire',
+    history,
+    observe: { login: {} },
+    expect: 'nothing',
+  });
+}
+
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 export function toMs(text: string): number {

@@ -13,7 +13,13 @@ interface Context {
   readonly session?: string | undefined;
 }
 
-export function profileOf({ history, at }: DetectionCase, entityType: EntityType): Profile {
+export function profileOf(testCase: DetectionCase, entityType: EntityType): Profile {
+  const signals = signalsOf(testCase, entityType);
+  return signals.reduce<Profile>((profile, signal) => advanceProfile(profile, signal, entityType), EMPTY_PROFILE);
+}
+
+/** The history of a case in the order in which it is folded. */
+export function signalsOf({ history, at }: DetectionCase, entityType: EntityType): readonly Signal[] {
   const now = Date.parse(at);
   const signals = history.flatMap((past, line) =>
     Array.from({ length: past.times }, (_, n) =>
@@ -22,8 +28,7 @@ export function profileOf({ history, at }: DetectionCase, entityType: EntityType
   );
   if (signals.some(({ occurredAt }) => occurredAt > now))
     throw new Error('The history reaches beyond the observation.');
-  const ordered = signals.toSorted((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1));
-  return ordered.reduce<Profile>((profile, signal) => advanceProfile(profile, signal, entityType), EMPTY_PROFILE);
+  return signals.toSorted((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1));
 }
 
 export function observationOf({ observe, at }: DetectionCase, entityType: EntityType): Observation {

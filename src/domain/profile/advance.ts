@@ -14,7 +14,7 @@ import type { LastLocation, Profile, Seen, SessionSeen } from './profile.ts';
 import { remember } from './recent.ts';
 
 /** Keys kept per map: together with `MAX_RECENT` they hold a full profile under 16 KB as JSON. */
-export const MAX_KEYS = { network: 40, device: 16, resource: 40, hour: 48 } as const;
+export const MAX_KEYS = { network: 32, device: 12, resource: 32, hour: 40 } as const;
 export const MAX_SEEN = 8;
 
 const HOUR_MS = 3_600_000;

@@ -28,7 +28,7 @@ export function deviceKeys(userAgent: string | null): readonly [string | null, s
 }
 
 /** Longer resource names are cut so that a profile stays small whatever a source calls its resources. */
-const NAME_MAX = 48;
+const NAME_MAX = 36;
 
 /** resource type > resource. */
 export function resourceKeys(type: string, id: string): readonly [string, string] {

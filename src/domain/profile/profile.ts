@@ -16,7 +16,6 @@ export type Counts = Readonly<Record<string, DecayedCount>>;
 /** One remembered event, kept small. At most `MAX_RECENT` (`recent.ts`) of the last 7 days, oldest first. */
 export interface RecentEvent {
   readonly at: number;
-  readonly signalId: string;
   readonly kind: 'success' | 'failure' | 'challenge' | 'allowed' | 'denied' | 'change';
   /** Failure reason, account change, or resource key. */
   readonly detail: FailureReason | string | null;
@@ -25,8 +24,6 @@ export interface RecentEvent {
   readonly country: string | null;
   /** Fingerprint of the user agent, see `agent.ts`. */
   readonly agent: string | null;
-  readonly deviceId: string | null;
-  readonly sessionId: string | null;
   readonly privileged: boolean;
   readonly count: number;
 }

@@ -5,7 +5,7 @@ import type { Profile, RecentEvent } from './profile.ts';
 import type { Signal } from '../signal.ts';
 
 /** Long enough for every sequence that a detection looks for, short enough for a small state. */
-export const MAX_RECENT = 32;
+export const MAX_RECENT = 28;
 const MAX_CHANGES = 8;
 const RECENT_AGE_MS = 7 * 24 * 3_600_000;
 
@@ -44,15 +44,12 @@ function eventOf(signal: Signal): RecentEvent | null {
 function base(signal: Signal, kind: RecentEvent['kind'], detail: string | null): RecentEvent {
   return {
     at: signal.occurredAt,
-    signalId: signal.id,
     kind,
     detail,
     ip: signal.ip,
     asn: signal.network?.asn ?? null,
     country: signal.geo?.country ?? null,
     agent: parseAgent(signal.userAgent)?.fingerprint ?? null,
-    deviceId: signal.deviceId,
-    sessionId: signal.sessionId,
     privileged: false,
     count: 1,
   };
