@@ -69,8 +69,9 @@ export function neglectedPosture(at: number): Posture {
     patched_at: at - 520 * DAY_MS,
     managed: true,
     compliance: 'noncompliant',
+    attestation: 'failed',
     edr_last_seen_at: at - 9 * DAY_MS,
-    checks: { disk_encrypted: 'fail', firewall: 'fail', screen_lock: 'pass', edr_running: 'fail', secure_boot: 'fail' },
+    checks: { disk_encrypted: 'fail', firewall: 'fail', screen_lock: 'fail', edr_running: 'fail', secure_boot: 'fail' },
     exploited_cves: ['CVE-2025-29824', 'CVE-2024-49138'],
     report_by: at + 5 * DAY_MS,
   };

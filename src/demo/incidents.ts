@@ -24,7 +24,7 @@ interface Incident extends Highlight {
 const travel: Incident = {
   name: 'Sofia Lindqvist',
   entity: { type: 'user', id: personNamed('Sofia Lindqvist').id },
-  title: 'Impossible travel: Stockholm, then Singapore 80 minutes later',
+  title: 'Impossible travel: Stockholm, then Singapore 80 minutes later with a copied token',
   tell(diary, end) {
     const { person } = diary;
     const home = homeOf(person.city, person.number, 0);
@@ -47,13 +47,14 @@ const travel: Incident = {
       { ...there, at: there.at + 3 * MINUTE_MS },
       { resource_type: 'application', resource_id: 'crm', count: 12 },
     );
+    diary.failedSignIn({ ...there, at: there.at + 62 * MINUTE_MS }, 'other', { amr: [], hints: ['refresh_reuse'] });
   },
 };
 
 const bruteForce: Incident = {
   name: 'Marcus Okafor',
   entity: { type: 'user', id: personNamed('Marcus Okafor').id },
-  title: 'Brute force: 28 wrong passwords, then the right one, from a hosting provider',
+  title: 'Brute force: 28 wrong passwords, then the right one, from an address known for attacks',
   tell(diary, end) {
     const there: Moment = {
       at: end - 6 * HOUR_MS,
@@ -62,6 +63,8 @@ const bruteForce: Incident = {
         as_org: 'Rackhaven Hosting',
         hosting: true,
         reputation_hits: 4,
+        threat_confidence: 0.9,
+        threat_actor: 'Password guessers',
       }),
       agent: SCRIPT_AGENT,
       device: null,
@@ -89,7 +92,7 @@ const bruteForce: Incident = {
 const fatigue: Incident = {
   name: 'Hannah Vogel',
   entity: { type: 'user', id: personNamed('Hannah Vogel').id },
-  title: 'MFA fatigue: nine pushes refused or ignored within 12 minutes, the tenth accepted',
+  title: 'MFA fatigue: a leaked password, nine pushes refused or ignored within 12 minutes, the tenth accepted',
   tell(diary, end) {
     const there: Moment = {
       at: end - 2 * HOUR_MS,
@@ -103,6 +106,10 @@ const fatigue: Incident = {
       device: null,
       session: null,
     };
+    diary.finding(end - 9 * HOUR_MS, {
+      kind: 'credential_leaked',
+      detail: 'The password turned up in a breach collection.',
+    });
     for (let push = 0; push < 9; push++) {
       const reason = push % 3 === 2 ? 'mfa_timeout' : 'mfa_denied';
       diary.failedSignIn({ ...there, at: there.at + push * 80_000 }, reason, {

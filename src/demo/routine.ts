@@ -65,7 +65,8 @@ export function liveDay(diary: Diary, { start, daysAgo }: Day, habits: Habits, r
   diary.signIn(laptop);
   reportPosture(diary, morning + 2 * MINUTE_MS, daysAgo, habits, random);
   work(diary, laptop, random);
-  if (random.chance(0.3))
+  // Everybody had a phone before the story began, so nobody's is new in it.
+  if (random.chance(daysAgo > 26 ? 0.9 : 0.3))
     checkPhone(diary, here, morning + 5 * HOUR_MS + random.between(0, 180) * MINUTE_MS, daysAgo, random);
   if (away === undefined && random.chance(0.12)) workLate(diary, laptop, habits, daysAgo, random);
 }
@@ -97,18 +98,19 @@ function work(diary: Diary, laptop: Moment, random: Random): void {
   while (at < end) {
     const tool = random.pick(tools);
     const denied = random.chance(0.008);
+    const privileged = diary.person.department === 'IT' && tool === 'directory' && random.chance(0.25);
     diary.access(
       { ...laptop, at },
       {
         resource_type: 'application',
         resource_id: tool,
         outcome: denied ? 'denied' : 'allowed',
-        count: denied ? 1 : random.between(1, 14),
+        count: denied || privileged ? 1 : random.between(1, 14),
         bytes: random.between(4, 900) * 1024,
-        privileged: diary.person.department === 'IT' && tool === 'directory' && random.chance(0.25),
+        privileged,
       },
     );
-    at += random.between(50, 150) * MINUTE_MS;
+    at += random.between(60, 190) * MINUTE_MS;
   }
 }
 

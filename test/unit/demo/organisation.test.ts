@@ -52,14 +52,8 @@ describe('the story', () => {
 
   it('lets everybody sign in, work and report their laptop', () => {
     for (const { id } of PEOPLE) {
-      expect(new Set(of(id).map(({ type }) => type))).toEqual(
-        new Set([
-          'authentication',
-          'access',
-          'device_posture',
-          ...of(id).flatMap(({ type }) => (type === 'account_change' ? [type] : [])),
-        ]),
-      );
+      const types = new Set(of(id).map(({ type }) => type));
+      expect([...types]).toEqual(expect.arrayContaining(['authentication', 'access', 'device_posture']));
     }
   });
 
