@@ -4,6 +4,7 @@ import { registerCheckConfig } from './check-config.ts';
 import { reportFailure } from './failure.ts';
 import { registerKeys } from './keys.ts';
 import { registerMigrate } from './migrate.ts';
+import { registerPolicyTest } from './policy-test.ts';
 import { registerPrintSchema } from './print-schema.ts';
 import { registerScore } from './score.ts';
 import { registerServe } from './serve.ts';
@@ -20,6 +21,7 @@ export function createProgram(): Command {
   registerKeys(program);
   registerMigrate(program);
   registerScore(program);
+  registerPolicyTest(program);
   registerPrintSchema(program);
   return program;
 }

@@ -3,7 +3,7 @@
  * means DENY. How conditions are written and compiled is an adapter's business (`adapters/policy`).
  *
  * A condition that cannot be evaluated is *unknown*, neither true nor false. The decision is then the most
- * restrictive one that either reading allows, so a broken condition can never widen access (docs/adr/0020).
+ * restrictive one that either reading allows, so a broken condition can never widen access (docs/adr/0006).
  */
 import type { ActionRef, DecisionValue, ResourceRef } from '../decision.ts';
 import type { Factor, Severity, TrustLevel } from '../entity.ts';
