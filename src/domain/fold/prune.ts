@@ -7,7 +7,7 @@ export const ITEMS_MAX = 64;
 /** Settled items stay this long for the analyst's view. */
 const SETTLED_KEPT_MS = 30 * 24 * 3_600_000;
 /** A faded item below this mass (nats) and below this pull of its cap can no longer move a score visibly. */
-const FADED_NATS = 0.001;
+const FADED_NATS = 0.02;
 
 export function prune(items: readonly EvidenceItem[], now: number): readonly EvidenceItem[] {
   const kept = items.every((item) => isKept(item, now)) ? items : items.filter((item) => isKept(item, now));

@@ -15,18 +15,21 @@ export function shareLeft(item: EvidenceItem, now: number): number {
 
 /** Live mass in nats: reliability × strength × share left. */
 export function liveMass(item: EvidenceItem, now: number): number {
-  if (item.status !== 'live') return 0;
-  return ((item.strength * item.reliability) / MICRO) * shareLeft(item, now);
+  return item.status === 'live' ? massWith(item, shareLeft(item, now)) : 0;
+}
+
+/** The mass of a live item of which `share` is left. */
+export function massWith(item: EvidenceItem, share: number): number {
+  return ((item.strength * item.reliability) / MICRO) * share;
 }
 
 /**
- * Ceiling on overall trust at `now`, 0..1; it relaxes towards 1 as the item ages, `1 − (1 − k)·2^(−Δ/h)`. 1 when there
- * is none. Only risk evidence can cap: else more trust evidence could lower trust.
+ * Ceiling on overall trust of a live item of which `share` is left, 0..1; it relaxes towards 1 as the item ages,
+ * `1 − (1 − k)·2^(−Δ/h)`. 1 when there is none. Only risk evidence can cap: else more trust evidence could lower trust.
  */
-export function liveCap(item: EvidenceItem, now: number): number {
-  if (item.cap === null || item.sign > 0 || item.status !== 'live') return 1;
-  if (item.strength === 0 || item.reliability === 0) return 1;
-  return 1 - (1 - item.cap / 1000) * shareLeft(item, now);
+export function capWith(item: EvidenceItem, share: number): number {
+  if (item.cap === null || item.sign > 0 || item.strength === 0 || item.reliability === 0) return 1;
+  return 1 - (1 - item.cap / 1000) * share;
 }
 
 /** The first moment after `now` at which this item's mass or cap changes by itself; `null` for never. */

@@ -7,7 +7,7 @@
  */
 import type { Factor } from '../entity.ts';
 import type { EvidenceItem } from '../evidence.ts';
-import { liveCap, liveMass } from './mass.ts';
+import { capWith, massWith, shareLeft } from './mass.ts';
 import type { ModelSettings } from './settings.ts';
 
 /** An item with its mass at the moment of the question, in nats. */
@@ -57,26 +57,35 @@ export function scoreItems(
   weights: readonly FactorWeight[],
   settings: ModelSettings,
 ): ScoreResult {
-  const weighed: WeighedItem[] = [];
+  const byFactor: WeighedItem[][] = weights.map(() => []);
   let cap = 1;
   let cappedBy: EvidenceItem | null = null;
   for (const item of items) {
-    const mass = liveMass(item, now);
-    if (mass > 0) weighed.push({ item, mass, damped: 0 });
-    const ceiling = liveCap(item, now);
+    if (item.status !== 'live') continue;
+    const share = shareLeft(item, now);
+    const mass = massWith(item, share);
+    if (mass > 0) {
+      const index = indexOfFactor(weights, item.factor);
+      if (index >= 0) insertSorted(byFactor[index] ?? [], { item, mass, damped: 0 });
+    }
+    if (item.cap === null) continue;
+    const ceiling = capWith(item, share);
     if (ceiling < cap || (ceiling === cap && cappedBy !== null && item.id < cappedBy.id)) {
       cap = ceiling;
       cappedBy = item;
     }
   }
-  weighed.sort(byFactorSignGroupMass);
 
-  const factors = weights.map(({ factor, weight }) => scoreFactor(factor, weight, weighed, settings));
+  const factors: FactorResult[] = [];
   let uncapped = 0;
   let low = 0;
   let high = 0;
   let confidence = 0;
-  for (const factor of factors) {
+  for (let i = 0; i < weights.length; i += 1) {
+    const weight = weights[i];
+    if (weight === undefined) continue;
+    const factor = scoreFactor(weight, byFactor[i] ?? [], settings);
+    factors.push(factor);
     uncapped += factor.weight * factor.score;
     low += factor.weight * factor.low;
     high += factor.weight * factor.high;
@@ -93,47 +102,55 @@ export function scoreItems(
   };
 }
 
-/** One order for all machines and arrival orders; ties in mass are equal numbers, so their order can't matter. */
-function byFactorSignGroupMass(a: WeighedItem, b: WeighedItem): number {
-  if (a.item.factor !== b.item.factor) return a.item.factor < b.item.factor ? -1 : 1;
-  if (a.item.sign !== b.item.sign) return a.item.sign - b.item.sign;
-  if (a.item.group !== b.item.group) return a.item.group < b.item.group ? -1 : 1;
-  return b.mass - a.mass || (a.item.id < b.item.id ? -1 : 1);
+function indexOfFactor(weights: readonly FactorWeight[], factor: Factor): number {
+  for (let i = 0; i < weights.length; i += 1) if (weights[i]?.factor === factor) return i;
+  return -1;
+}
+
+/** Insertion from the end: states keep their items nearly in this order already, and a factor has few of them. */
+function insertSorted(list: WeighedItem[], entry: WeighedItem): void {
+  let at = list.length;
+  while (at > 0) {
+    const before = list[at - 1];
+    if (before === undefined || comesBefore(before, entry)) break;
+    list[at] = before;
+    at -= 1;
+  }
+  list[at] = entry;
+}
+
+/** One order for all machines and arrival orders: by sign, group, falling mass; ties are equal numbers, so by id. */
+function comesBefore(a: WeighedItem, b: WeighedItem): boolean {
+  const x = a.item;
+  const y = b.item;
+  if (x.sign !== y.sign) return x.sign < y.sign;
+  if (x.group !== y.group) return x.group < y.group;
+  return a.mass === b.mass ? x.id < y.id : a.mass > b.mass;
 }
 
 function scoreFactor(
-  factor: Factor,
-  weight: number,
-  sorted: readonly WeighedItem[],
+  { factor, weight }: FactorWeight,
+  items: readonly WeighedItem[],
   { priorWeight: W, baseRate: a, trustMassMax }: ModelSettings,
 ): FactorResult {
-  const own: WeighedItem[] = [];
-  const sums = { trust: 0, risk: 0 };
-  let groupSum = 0;
+  let trustSum = 0;
+  let risk = 0;
+  let group = 0;
   let rank = 0;
-  let previous: EvidenceItem | null = null;
-  const closeGroup = (): void => {
-    if (previous === null) return;
-    if (previous.sign > 0) sums.trust += groupSum;
-    else sums.risk += groupSum;
-  };
-  for (const entry of sorted) {
-    if (entry.item.factor !== factor) continue;
-    own.push(entry);
-    if (previous === null || previous.group !== entry.item.group || previous.sign !== entry.item.sign) {
-      closeGroup();
-      groupSum = 0;
-      rank = 0;
-    }
+  for (let i = 0; i < items.length; i += 1) {
+    const entry = items[i];
+    if (entry === undefined) continue;
     entry.damped = entry.mass * (DAMPING[rank] ?? 0);
-    groupSum += entry.damped;
+    group += entry.damped;
     rank += 1;
-    previous = entry.item;
+    const next = items[i + 1];
+    if (next !== undefined && next.item.group === entry.item.group && next.item.sign === entry.item.sign) continue;
+    if (entry.item.sign > 0) trustSum += group;
+    else risk += group;
+    group = 0;
+    rank = 0;
   }
-  closeGroup();
-
-  const trust = Math.min(trustMassMax, sums.trust);
-  const risk = sums.risk;
+  const trust = Math.min(trustMassMax, trustSum);
   return {
     factor,
     weight,
@@ -143,7 +160,7 @@ function scoreFactor(
     low: fromOdds(trust / (risk + W)),
     high: fromOdds((trust + W) / risk),
     confidence: fromOdds((trust + risk) / W),
-    items: own,
+    items,
   };
 }
 

@@ -43,9 +43,17 @@ const BOT = /bot\b|crawler|spider|headless|phantomjs/i;
 /** Longer agents are cut: real ones are shorter, and the cost stays bounded. */
 const LENGTH_MAX = 512;
 
+/** The last answer: several detections and the profile ask about the agent of one and the same observation. */
+let last: { readonly text: string; readonly agent: Agent } | null = null;
+
 /** `null` when there is no agent to classify. */
 export function parseAgent(userAgent: string | null | undefined): Agent | null {
   if (userAgent == null || userAgent === '') return null;
+  if (last?.text !== userAgent) last = { text: userAgent, agent: classify(userAgent) };
+  return last.agent;
+}
+
+function classify(userAgent: string): Agent {
   const text = userAgent.length > LENGTH_MAX ? userAgent.slice(0, LENGTH_MAX) : userAgent;
   const script = SCRIPT.exec(text);
   const browser = script?.[1] === undefined ? familyOf(text, BROWSERS) : script[1].toLowerCase();

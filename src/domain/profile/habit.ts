@@ -3,7 +3,7 @@
  * be familiar at the second sign-in, and a person's new phone is new all day long, not just once.
  */
 import { weightAt } from './counts.ts';
-import type { Profile } from './profile.ts';
+import type { Profile, RecentEvent } from './profile.ts';
 
 const PROBATION_MS = 24 * 3_600_000;
 
@@ -15,28 +15,38 @@ export interface Habit {
 }
 
 export function habitAt(profile: Profile, at: number): Habit {
-  const fresh = freshKeys(profile, at);
+  const fresh = profile.recent.filter((event) => event.kind === 'success' && at - event.at < PROBATION_MS);
   return {
-    logins: Math.max(0, weightAt(profile.logins, at) - (fresh.get('') ?? 0)),
-    weight: (chain, key) => Math.max(0, weightAt(profile[chain][key], at) - (fresh.get(key) ?? 0)),
+    logins: Math.max(0, weightAt(profile.logins, at) - fresh.length),
+    weight: (chain, key) => Math.max(0, weightAt(profile[chain][key], at) - sightings(fresh, key)),
   };
 }
 
-/** Sightings of the last day by key; under the empty key the sign-ins themselves. */
-function freshKeys(profile: Profile, at: number): ReadonlyMap<string, number> {
-  const fresh = new Map<string, number>();
-  const count = (key: string): void => void fresh.set(key, (fresh.get(key) ?? 0) + 1);
-  for (const event of profile.recent) {
-    if (event.kind !== 'success' || at - event.at >= PROBATION_MS) continue;
-    count('');
-    if (event.country !== null) count(`country:${event.country}`);
-    if (event.asn !== null) count(`asn:${event.asn}`);
-    if (event.ip !== null) count(`ip:${event.ip}`);
-    if (event.agent === null) continue;
-    const [kind, browser] = event.agent.split('.', 2);
-    count(`class:${kind}`);
-    count(`browser:${browser}`);
-    count(`agent:${event.agent}`);
+/** How many of `events` count under `key`. */
+function sightings(events: readonly RecentEvent[], key: string): number {
+  const colon = key.indexOf(':');
+  const level = key.slice(0, colon);
+  const value = key.slice(colon + 1);
+  let count = 0;
+  for (const event of events) if (isSighting(event, level, value)) count += 1;
+  return count;
+}
+
+function isSighting({ country, asn, ip, agent }: RecentEvent, level: string, value: string): boolean {
+  switch (level) {
+    case 'country':
+      return country === value;
+    case 'asn':
+      return asn !== null && String(asn) === value;
+    case 'ip':
+      return ip === value;
+    case 'class':
+      return agent !== null && agent.startsWith(`${value}.`);
+    case 'browser':
+      return agent !== null && agent.startsWith(`${value}.`, agent.indexOf('.') + 1);
+    case 'agent':
+      return agent === value;
+    default:
+      return false;
   }
-  return fresh;
 }

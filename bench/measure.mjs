@@ -1,0 +1,40 @@
+/** What the benchmarks share: medians over rounds, and results recorded with date and machine. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** Microseconds per call: the median over rounds, with the fastest and the 99th percentile beside it. */
+export function timePerCall(call, { calls = 2_000, rounds = 60, warmUp = 10_000 } = {}) {
+  for (let i = 0; i < warmUp; i += 1) call(i);
+  const perCall = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const started = process.hrtime.bigint();
+    for (let i = 0; i < calls; i += 1) call(i);
+    perCall.push(Number(process.hrtime.bigint() - started) / 1_000 / calls);
+  }
+  perCall.sort((a, b) => a - b);
+  return { median: round(quantile(perCall, 0.5)), min: round(perCall[0]), p99: round(quantile(perCall, 0.99)) };
+}
+
+export function quantile(sorted, q) {
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+}
+
+export function round(value, digits = 2) {
+  return Number(value.toFixed(digits));
+}
+
+/** Writes `bench/results/<name>.json` and prints the same. */
+export function record(name, results) {
+  const cpu = cpus()[0]?.model ?? 'unknown';
+  const entry = {
+    benchmark: name,
+    date: new Date().toISOString(),
+    machine: { cpu, cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
+    results,
+  };
+  const folder = fileURLToPath(new URL('results/', import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}${name}.json`, `${JSON.stringify(entry, null, 2)}\n`);
+  console.log(JSON.stringify(entry, null, 2));
+}
