@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TrustError } from '../domain/errors.ts';
 import type { HttpDeps } from './deps.ts';
 import { fromFramework } from './framework-errors.ts';
 import { DATA_HEADERS } from './headers.ts';
@@ -13,6 +14,8 @@ export function createErrorHandler({ logger, metrics }: Pick<HttpDeps, 'logger' 
       const route = request.routeOptions.url ?? 'unknown';
       logger.error({ request_id: request.id, route, error: trustError.cause ?? trustError }, 'request failed');
     }
+    // Fastify closes the connection on any error while reading a body; ours come after it was read whole.
+    if (error instanceof TrustError) reply.removeHeader('connection');
     const problem = toProblem(trustError, request.id);
     reply
       .code(problem.status)

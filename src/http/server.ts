@@ -8,11 +8,13 @@ import { createAccessLog } from './access-log.ts';
 import type { HttpDeps } from './deps.ts';
 import { createErrorHandler } from './error-handler.ts';
 import { answerBrokenRequest } from './framework-errors.ts';
+import { registerGraphql } from './graphql.ts';
 import { createSetHeaders, isPreflight } from './headers.ts';
 import { parseJsonBody } from './json-body.ts';
 import { createKnownPaths } from './known-paths.ts';
 import { requestIdOf } from './request-id.ts';
 import { registerRest } from './rest/register.ts';
+import { attachWebSocket } from './websocket.ts';
 
 /** An id of 256 characters, each up to 4 UTF-8 bytes of 3 characters when percent-encoded. */
 const PATH_PARAMETER_LENGTH_MAX = 256 * 4 * 3;
@@ -56,5 +58,8 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
   });
 
   void app.register(async (scope) => registerRest(scope, deps));
+  registerGraphql(app, deps);
+  const webSocket = attachWebSocket(app.server, deps);
+  app.addHook('preClose', () => webSocket.close());
   return app;
 }
