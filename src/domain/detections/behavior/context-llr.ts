@@ -3,7 +3,8 @@
  * Two chains from coarse to fine; each level shrinks towards the coarser one, so that an entity with little history
  * is judged little.
  */
-import { contextOf, DAY_MS, NOTHING, type Detection, type DetectionInput } from '../detection.ts';
+import { contextOf, DAY_MS, NOTHING } from '../detection.ts';
+import type { Detection, DetectionInput, Finding, Raise } from '../detection.ts';
 import { dayKey, isOwnActivity } from '../reading.ts';
 import { parseAgent } from '../../profile/agent.ts';
 import { habitAt, type Habit } from '../../profile/habit.ts';
@@ -42,13 +43,22 @@ export const detection: Detection = {
     const llr = Math.max(-CLIP, Math.min(CLIP, network + device));
     if (habit.logins === 0 || llr === 0) return NOTHING;
     const facts = { network_nats: rounded(network), device_nats: rounded(device) };
+    if (llr < 0) return familiar(-llr, facts);
     const day = dayKey(observation.at);
-    if (llr < 0) return [{ kind: 'raise', sign: 1, key: `familiar:${day}`, strength: -llr, facts }];
     const asn = context.network?.asn ?? '?';
     const agent = parseAgent(context.userAgent)?.fingerprint ?? '?';
     return [{ kind: 'raise', key: `novel:${asn}:${agent}:${day}`, strength: llr, scope: 'session', facts }];
   },
 };
+
+/**
+ * In whole nats, one item for each: what is as familiar as before renews the item, what is less familiar stands beside
+ * it. So more trust evidence never lowers trust, and years of sign-ins hold six items.
+ */
+function familiar(nats: number, facts: NonNullable<Raise['facts']>): readonly Finding[] {
+  const strength = Math.round(nats);
+  return strength === 0 ? NOTHING : [{ kind: 'raise', sign: 1, key: `familiar:${strength}`, strength, facts }];
+}
 
 function networkLlr(input: DetectionInput, habit: Habit): number {
   const context = contextOf(input.observation);

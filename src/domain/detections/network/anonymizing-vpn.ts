@@ -19,6 +19,8 @@ export const detection = networkFact({
   judge({ anonymizer, asn, corporate }, { profile, observation }) {
     if ((anonymizer !== 'vpn' && anonymizer !== 'proxy') || corporate === true) return null;
     const habit = asn === null ? 0 : habitAt(profile, observation.at).weight('network', `asn:${asn}`);
-    return { strength: habit >= HABIT_LOGINS ? 0.3 : 1.5, scope: 'session', facts: { service: anonymizer } };
+    const facts = { service: anonymizer };
+    if (habit >= HABIT_LOGINS) return { key: 'habit', strength: 0.3, scope: 'session', facts };
+    return { strength: 1.5, scope: 'session', facts };
   },
 });

@@ -11,5 +11,5 @@ export const detection = networkFact({
   advice: 'Active from a network the organisation runs. It helps a little and proves nothing.',
   personAdvice: 'Working from the office network or the company VPN helps.',
   falsePositive: 'An intruder inside the network: for that reason the item is weak and of limited reliability.',
-  judge: ({ corporate }) => (corporate === true ? { sign: 1, strength: 2, reliability: 0.8, scope: 'session' } : null),
+  judge: ({ corporate }) => (corporate === true ? { sign: 1, strength: 2, reliability: 0.8 } : null),
 });

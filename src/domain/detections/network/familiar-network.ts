@@ -21,8 +21,9 @@ export const detection = networkFact({
     const habit = habitAt(profile, observation.at);
     const { ip } = contextOf(observation);
     const address = ip === null || isPrivateAddress(ip) ? 0 : habit.weight('network', `ip:${ip}`);
-    if (address >= HABIT_LOGINS) return { sign: 1, strength: 3, scope: 'session', facts: { level: 'address' } };
-    const network = asn === null ? 0 : habit.weight('network', `asn:${asn}`);
-    return network >= HABIT_LOGINS ? { sign: 1, strength: 1.5, scope: 'session', facts: { level: 'network' } } : null;
+    if (address >= HABIT_LOGINS) return { sign: 1, key: 'address', strength: 3, facts: { level: 'address' } };
+    const provider = asn === null ? 0 : habit.weight('network', `asn:${asn}`);
+    if (provider < HABIT_LOGINS) return null;
+    return { sign: 1, key: 'provider', strength: 1.5, facts: { level: 'provider' } };
   },
 });

@@ -1,4 +1,5 @@
 import { HOUR_MS } from '../detection.ts';
+import { dayKey } from '../reading.ts';
 import { networkFact } from './network-fact.ts';
 
 const STRENGTH_MAX = 2.4;
@@ -14,8 +15,10 @@ export const detection = networkFact({
   personAdvice: 'The network you use has a bad reputation. Use another one if you can.',
   falsePositive:
     'Carrier-grade NAT and dynamic addresses inherit the record of others; the strength grows only slowly.',
-  judge({ reputationHits, corporate }) {
+  judge({ reputationHits, corporate }, { observation }) {
     if (reputationHits === null || reputationHits <= 0 || corporate === true) return null;
-    return { strength: Math.min(STRENGTH_MAX, Math.log(1 + reputationHits)), facts: { lists: reputationHits } };
+    const strength = Math.min(STRENGTH_MAX, Math.log(1 + reputationHits));
+    const key = `${Math.floor(strength)}:${dayKey(observation.at)}`;
+    return { key, strength, facts: { lists: reputationHits } };
   },
 });

@@ -1,11 +1,11 @@
-/** What is known about the network an entity works from: one item a day, renewed while it goes on. */
+/** What is known about the network an entity works from: one item, renewed while it goes on. */
 import type { NetworkFacts } from '../../signal.ts';
 import { NOTHING, type Detection, type DetectionInput, type Raise } from '../detection.ts';
-import { dayKey, ownNetwork } from '../reading.ts';
+import { ownNetwork } from '../reading.ts';
 
 export interface NetworkFactDetection extends Omit<Detection, 'factor' | 'entityTypes' | 'observes' | 'detect'> {
-  /** What to raise for these facts; `null` for nothing. */
-  judge(facts: NetworkFacts, input: DetectionInput): Omit<Raise, 'kind' | 'key'> | null;
+  /** What to raise for these facts; `null` for nothing. Strengths that differ need keys that differ. */
+  judge(facts: NetworkFacts, input: DetectionInput): Omit<Raise, 'kind'> | null;
 }
 
 export function networkFact({ judge, ...rest }: NetworkFactDetection): Detection {
@@ -17,7 +17,7 @@ export function networkFact({ judge, ...rest }: NetworkFactDetection): Detection
     detect(input) {
       const facts = ownNetwork(input);
       const raise = facts === null ? null : judge(facts, input);
-      return raise === null ? NOTHING : [{ kind: 'raise', key: dayKey(input.observation.at), ...raise }];
+      return raise === null ? NOTHING : [{ kind: 'raise', key: 'network', ...raise }];
     },
   };
 }

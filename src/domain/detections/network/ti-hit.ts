@@ -19,7 +19,8 @@ export const detection = networkFact({
   judge({ threatConfidence, threatActor }) {
     if (threatConfidence === null || threatConfidence <= 0) return null;
     const cap = threatConfidence < CAP_CONFIDENCE ? { cap: null } : {};
-    const facts = { confidence: threatConfidence, actor: threatActor ?? 'unknown' };
-    return { strength: 5 * threatConfidence, ...cap, facts };
+    const actor = threatActor ?? 'unknown';
+    const facts = { confidence: threatConfidence, actor };
+    return { key: `${actor}:${Math.ceil(10 * threatConfidence)}`, strength: 5 * threatConfidence, ...cap, facts };
   },
 });
