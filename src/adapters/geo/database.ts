@@ -8,7 +8,7 @@ import { COUNTRIES } from './countries.ts';
 const CITY_RADIUS_KM_DEFAULT = 50;
 
 /** What both layouts in use hold: MaxMind's nested one and the flat one of ip-location-db. Nothing is certain. */
-interface CityRecord {
+export interface CityRecord {
   readonly country?: { readonly iso_code?: unknown };
   readonly country_code?: unknown;
   readonly city?: unknown;
@@ -66,8 +66,8 @@ function toCountryPoint(country: string | null): GeoPoint | null {
   };
 }
 
-/** Without a city the coordinates are some middle of the country, so the country's own radius applies. */
-function toCityPoint(record: CityRecord | null): GeoPoint | null {
+/** What a record of a city file says. Without a city the coordinates are some middle of the country, so the country's own radius applies. */
+export function toCityPoint(record: CityRecord | null): GeoPoint | null {
   const country = countryOf(record);
   const city = cityOf(record?.city);
   const latitude = coordinate(record?.location?.latitude ?? record?.latitude, 90);

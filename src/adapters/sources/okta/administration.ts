@@ -72,14 +72,18 @@ function access(event: OktaEvent, how: { privileged: boolean; suffix: string; de
   };
 }
 
-/** A verdict about a person: the actor of the event, or the target when a system speaks. */
+/** A verdict about the person affected: the target, or the actor when there is none. */
 export function finding(event: OktaEvent, kind: FindingKind, confidence: number): SignalInput[] {
-  const person = userTargetOf(event) ?? personOf(event.actor);
+  const person = userTargetOf(event);
+  if (person === null || person === personOf(event.actor)) return [actorFinding(event, kind, confidence)];
   const data = { kind, confidence, detail: detailOf(event) };
-  if (person === null || person === personOf(event.actor)) {
-    return [{ ...actorEnvelope(event), type: 'finding', data }];
-  }
   return [{ ...affectedEnvelope(event, person), type: 'finding', data }];
+}
+
+/** A verdict about the actor, with the actor's circumstances. */
+export function actorFinding(event: OktaEvent, kind: FindingKind, confidence: number): SignalInput {
+  const data = { kind, confidence, detail: detailOf(event) };
+  return { ...actorEnvelope(event, ':finding'), type: 'finding', data };
 }
 
 /** Whether there is anybody to hold the act against. */

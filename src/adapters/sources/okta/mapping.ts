@@ -6,6 +6,7 @@ import type { SignalInput } from '../../../contract/signal.ts';
 import type { AccountChange } from '../../../domain/signal.ts';
 import {
   accountChange,
+  actorFinding,
   applicationAccess,
   consoleAccess,
   finding,
@@ -122,9 +123,17 @@ export function mapEvent(event: OktaEvent): Mapped {
 
 /** The sign-in that follows an ALLOW is reported by itself; a challenge or a refusal may be all that ever happens. */
 function signOnPolicy(event: OktaEvent): Mapped {
-  if (event.result === 'CHALLENGE') return [signIn(event, { outcome: 'challenge' })];
+  if (event.result === 'CHALLENGE') return challenged(event);
   if (event.result === 'DENY') return [signIn(event, { outcome: 'failure', failureReason: 'policy' })];
   return 'The policy allowed a sign-on that is reported by an event of its own.';
+}
+
+/** A new device and a new address at the administration console at once: how stolen administrator sessions begin. */
+function challenged(event: OktaEvent): Mapped {
+  const challenge = signIn(event, { outcome: 'challenge' });
+  const hints = challenge.type === 'authentication' ? (challenge.data.hints ?? []) : [];
+  const isSuspicious = (['admin_console', 'new_device', 'new_ip'] as const).every((hint) => hints.includes(hint));
+  return isSuspicious ? [challenge, actorFinding(event, 'threat_detected', 0.4)] : [challenge];
 }
 
 function riskFinding(event: OktaEvent): Mapped {

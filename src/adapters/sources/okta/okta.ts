@@ -3,15 +3,10 @@ import type { NormalisedItem, Source } from '../source.ts';
 import { readEvent } from './event.ts';
 import { mapEvent } from './mapping.ts';
 
-const EVENTS_MAX = 1_000;
-
 export const source: Source = {
   name: 'okta',
   normalise(payload) {
     const { events, path } = eventsOf(payload);
-    if (events.length > EVENTS_MAX) {
-      return [rejected(null, path, `At most ${EVENTS_MAX} events at once; this has ${events.length}.`)];
-    }
     return events.flatMap((event, index) => normaliseEvent(event, path === null ? '' : join(path, String(index))));
   },
 };
@@ -45,10 +40,6 @@ function normaliseEvent(raw: unknown, prefix: string): NormalisedItem[] {
   );
   if (about.length === 0) return [{ kind: 'ignored', id: event.id, reason: 'Names no person, device or session.' }];
   return about.map((input) => ({ kind: 'signal', input }));
-}
-
-function rejected(id: string | null, path: string | null, message: string): NormalisedItem {
-  return { kind: 'rejected', id, faults: [{ path: path ?? '', message }] };
 }
 
 function join(prefix: string, path: string): string {
