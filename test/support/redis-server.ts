@@ -1,8 +1,11 @@
 /** A Redis server of a test's own, for tests that stop, freeze or spoil it. No persistence, loopback, a free port. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from './free-port.ts';
 
 export interface RedisServer {
   readonly port: number;
@@ -15,9 +18,14 @@ export interface RedisServer {
   thaw(): void;
 }
 
-export async function startRedisServer(options: { readonly port?: number } = {}): Promise<RedisServer> {
+/** `cluster`: as a node of a cluster, which has no slots yet. */
+export async function startRedisServer(
+  options: { readonly port?: number; readonly cluster?: boolean } = {},
+): Promise<RedisServer> {
   const port = options.port ?? (await freePort());
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', '/tmp'];
+  const folder = await mkdtemp(join(tmpdir(), 'trust-redis-'));
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
+  if (options.cluster === true) args.push('--cluster-enabled', 'yes', '--cluster-port', String(await freePort()));
   const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   await new Promise<void>((resolve, reject) => {
@@ -33,18 +41,9 @@ export async function startRedisServer(options: { readonly port?: number } = {})
     kill: async () => {
       child.kill('SIGKILL');
       await exited;
+      await rm(folder, { recursive: true, force: true });
     },
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('A listening server has a port.');
-  return address.port;
 }

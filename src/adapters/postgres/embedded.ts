@@ -22,6 +22,8 @@ type FromWorker =
 /** Opens or creates the database in `dataDir`; `null` keeps it in memory. Rejects when it can't be opened. */
 export async function startEmbedded(dataDir: string | null): Promise<Embedded> {
   const worker = new Worker(new URL('./embedded-worker.mjs', import.meta.url), { workerData: { dataDir } });
+  // oxlint-disable-next-line require-post-message-target-origin -- a worker thread, not a window
+  const post = (message: object) => worker.postMessage(message);
   const wires = new Map<number, Wire>();
   let connections = 0;
   let gone: Error | null = null;
@@ -53,7 +55,7 @@ export async function startEmbedded(dataDir: string | null): Promise<Embedded> {
     connect() {
       const connection = connections++;
       const wire = createWire(
-        (message) => worker.postMessage({ ...message, connection }),
+        (message) => post({ ...message, connection }),
         () => wires.delete(connection),
       );
       if (gone === null) wires.set(connection, wire);
@@ -63,7 +65,7 @@ export async function startEmbedded(dataDir: string | null): Promise<Embedded> {
     async close() {
       if (gone !== null) return;
       const exit = once(worker, 'exit');
-      worker.postMessage({ kind: 'close' });
+      post({ kind: 'close' });
       await exit;
     },
   };

@@ -1,80 +1,79 @@
 /**
- * Brings the database to the schema in prisma/migrations, with Prisma's own engine and bookkeeping, so that
- * `npx prisma migrate deploy` and a starting process can take turns.
+ * Brings the database to the schema in prisma/migrations, with Prisma's bookkeeping table and lock, so that a starting
+ * process and `npx prisma migrate deploy` can take turns. Prisma's own engine is not used for this: it is a binary that
+ * is downloaded, and its WebAssembly form works once a process and does not survive an error.
  */
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PrismaPg } from '@prisma/adapter-pg';
-import type { Database } from './pool.ts';
+import type { Database, Session } from './pool.ts';
 
 /** The package root is three folders up, from `src` and from `dist` alike. */
-const PRISMA = fileURLToPath(new URL('../../../prisma', import.meta.url));
-const MIGRATIONS = join(PRISMA, 'migrations');
+const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+/** The advisory lock that Prisma's engine takes while it migrates. */
+const PRISMA_LOCK = 72_707_369;
 
-export interface MigrateOptions {
-  /** Runs `work` while no other process migrates this database. */
-  readonly exclusively: (work: () => Promise<void>) => Promise<void>;
-  readonly onProgress?: ((text: string) => void) | undefined;
-}
-
-/** One query and nothing else when there is nothing to apply. Rejects when an earlier migration failed half-way. */
-export async function migrate(database: Database, { exclusively, onProgress }: MigrateOptions): Promise<void> {
+/**
+ * Applies what is missing, all of it or nothing. Two queries when nothing is. Processes that start together wait for the
+ * first one. Rejects when an earlier `prisma migrate` failed half-way, because only people can tell what it left behind.
+ */
+export async function migrate(database: Database, onProgress?: (text: string) => void): Promise<void> {
   if ((await pending(database)).length === 0) return;
-  await exclusively(async () => {
-    const names = await pending(database);
+  await database.transaction(async (session) => {
+    // Building an index takes as long as it takes.
+    await session.rows({ text: 'SET LOCAL statement_timeout = 0' });
+    await session.rows({ text: `SELECT pg_advisory_xact_lock(${PRISMA_LOCK})` });
+    const names = await pending(session);
     if (names.length === 0) return;
     onProgress?.(`Applying ${names.length} database migration(s): ${names.join(', ')}`);
-    const { loadSchemaEngine } = await import('./schema-engine.ts');
-    const schema = join(PRISMA, 'schema.prisma');
-    const engine = await loadSchemaEngine(new PrismaPg(database.pool), [[schema, await readFile(schema, 'utf8')]]);
-    try {
-      await engine.applyMigrations({
-        migrationsList: await migrationsList(),
-        filters: { externalTables: [], externalEnums: [] },
-      });
-    } finally {
-      engine.free();
-    }
+    await session.rows({ text: CREATE_BOOKKEEPING });
+    for (const name of names) await apply(session, name);
   });
 }
 
-async function pending(database: Database): Promise<readonly string[]> {
-  const names = await migrationNames();
-  const [table] = await database.rows<{ present: boolean }>({
+async function apply(session: Session, name: string): Promise<void> {
+  const script = await readFile(join(MIGRATIONS, name, 'migration.sql'));
+  try {
+    await session.rows({ text: script.toString('utf8') });
+  } catch (error) {
+    throw new Error(`The database migration ${name} failed; nothing was changed.`, { cause: error });
+  }
+  await session.rows({
+    text: `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+      VALUES ($1, $2, $3, now(), 1)`,
+    values: [randomUUID(), createHash('sha256').update(script).digest('hex'), name],
+  });
+}
+
+/** Names of migrations not applied yet, in their order. */
+async function pending(session: Session): Promise<readonly string[]> {
+  const entries = await readdir(MIGRATIONS, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const [table] = await session.rows<{ present: boolean }>({
     text: `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present`,
   });
-  if (table?.present !== true) return names;
-  const done = await database.rows<{ migration_name: string }>({
-    text: 'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  if (table?.present !== true) return names.sort();
+  const rows = await session.rows<{ migration_name: string; finished: boolean }>({
+    text: `SELECT migration_name, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
   });
-  const applied = new Set(done.map((row) => row.migration_name));
-  return names.filter((name) => !applied.has(name));
+  const failed = rows.find(({ finished }) => !finished);
+  if (failed !== undefined) {
+    throw new Error(
+      `The database migration ${failed.migration_name} was started by another tool and never finished. Repair it with \`npx prisma migrate resolve\`.`,
+    );
+  }
+  const applied = new Set(rows.map((row) => row.migration_name));
+  return names.filter((name) => !applied.has(name)).sort();
 }
 
-async function migrationNames(): Promise<readonly string[]> {
-  const entries = await readdir(MIGRATIONS, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-}
-
-/** The folder in the form the schema engine takes. */
-export async function migrationsList() {
-  const read = (path: string) => readFile(join(MIGRATIONS, path), 'utf8');
-  return {
-    baseDir: MIGRATIONS,
-    lockfile: { path: 'migration_lock.toml', content: await read('migration_lock.toml').catch(() => null) },
-    shadowDbInitScript: '',
-    migrationDirectories: await Promise.all(
-      (await migrationNames()).map(async (name) => ({
-        path: name,
-        migrationFile: {
-          path: 'migration.sql',
-          content: { tag: 'ok' as const, value: await read(`${name}/migration.sql`) },
-        },
-      })),
-    ),
-  };
-}
+const CREATE_BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum VARCHAR(64) NOT NULL,
+  finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL,
+  logs TEXT,
+  rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;

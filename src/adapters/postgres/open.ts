@@ -1,6 +1,5 @@
 /** Opens the store: a PostgreSQL server when there is a URL, else PostgreSQL inside this process. */
 import { join } from 'node:path';
-import pg from 'pg';
 import type { ApiKeyStore } from '../../domain/ports/api-key-store.ts';
 import type { ChangeLog } from '../../domain/ports/change-bus.ts';
 import type { DecisionLog } from '../../domain/ports/decision-log.ts';
@@ -16,7 +15,7 @@ import { createEntityIndex } from './entity-index.ts';
 import { createEvidenceStore } from './evidence-store.ts';
 import { asTrustError } from './failures.ts';
 import { createHistoryStore } from './history-store.ts';
-import { migrate, type MigrateOptions } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { createDatabase, type Database, embeddedPool, serverPool } from './pool.ts';
 import { createPrismaStores, type MetaStore } from './prisma-stores.ts';
 import { createSignalLog } from './signal-log.ts';
@@ -48,7 +47,7 @@ export interface PostgresStores {
 
 /** Rejects with UNAVAILABLE when the server can not be reached, CONFLICT when another process has the data directory. */
 export async function openPostgres(options: PostgresOptions): Promise<PostgresStores> {
-  const { database, exclusively, release } =
+  const { database, release } =
     options.databaseUrl === null ? await openEmbedded(options) : openServer(options.databaseUrl, options.poolSize);
   const prisma = createPrismaStores(database.pool);
   const close = once(async () => {
@@ -57,7 +56,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresSt
     await release();
   });
   try {
-    await migrate(database, { exclusively, onProgress: options.onProgress });
+    await migrate(database, options.onProgress);
   } catch (error) {
     await close();
     throw asTrustError(error);
@@ -80,7 +79,6 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresSt
 
 interface Opened {
   readonly database: Database;
-  readonly exclusively: MigrateOptions['exclusively'];
   release(): Promise<void>;
 }
 
@@ -91,8 +89,6 @@ async function openEmbedded({ dataDir, onProgress }: PostgresOptions): Promise<O
     const embedded = await startEmbedded(join(dataDir, 'postgres'));
     return {
       database: createDatabase(embeddedPool(embedded)),
-      // The data directory's lock has seen to it.
-      exclusively: (work) => work(),
       async release() {
         await embedded.close();
         await unlock();
@@ -104,25 +100,8 @@ async function openEmbedded({ dataDir, onProgress }: PostgresOptions): Promise<O
   }
 }
 
-/** Any number that nothing else in the database locks. */
-const MIGRATION_LOCK = 5_081_122;
-
 function openServer(databaseUrl: string, poolSize: number): Opened {
-  return {
-    database: createDatabase(serverPool(databaseUrl, poolSize)),
-    async exclusively(work) {
-      // Its own connection, because the lock belongs to a session and `work` needs the pool.
-      const client = new pg.Client({ connectionString: databaseUrl });
-      await client.connect();
-      try {
-        await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-        await work();
-      } finally {
-        await client.end();
-      }
-    },
-    release: async () => {},
-  };
+  return { database: createDatabase(serverPool(databaseUrl, poolSize)), release: async () => {} };
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

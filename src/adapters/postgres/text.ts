@@ -4,7 +4,7 @@
  * whole batch nor becomes equal to another one. Documents need nothing: JSON escapes both by itself.
  */
 const ESCAPE = '\u001b';
-// ESC itself is escaped too; otherwise escaped text could equal text that was there before.
+// oxlint-disable-next-line no-control-regex -- control characters are the point. ESC itself is escaped too; otherwise escaped text could equal text that was there before.
 const UNSTORABLE = /[\u0000\u001b]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 export function storable(text: string): string {
@@ -12,9 +12,10 @@ export function storable(text: string): string {
 }
 
 export function restored(text: string): string {
-  return text.includes(ESCAPE)
-    ? text.replace(/\u001b([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    : text;
+  const [head = '', ...escaped] = text.split(ESCAPE);
+  return (
+    head + escaped.map((part) => String.fromCharCode(Number.parseInt(part.slice(0, 4), 16)) + part.slice(4)).join('')
+  );
 }
 
 /** A text[] as one text value, for statements that carry many arrays in one `unnest`. */
