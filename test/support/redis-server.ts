@@ -25,7 +25,10 @@ export async function startRedisServer(
   const port = options.port ?? (await freePort());
   const folder = await mkdtemp(join(tmpdir(), 'trust-redis-'));
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
-  if (options.cluster === true) args.push('--cluster-enabled', 'yes', '--cluster-port', String(await freePort()));
+  if (options.cluster === true) {
+    args.push('--cluster-enabled', 'yes', '--cluster-port', String(await freePort()));
+    args.push('--cluster-announce-ip', '127.0.0.1');
+  }
   const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   await new Promise<void>((resolve, reject) => {
