@@ -54,7 +54,14 @@ const REQUEST = {
     threatConfidence: null,
     threatActor: null,
   },
-  authentication: { mfa: true, amr: ['pwd', 'otp'], acr: null, sessionEncrypted: true, credentialAgeDays: null, sessionAgeSeconds: 600 },
+  authentication: {
+    mfa: true,
+    amr: ['pwd', 'otp'],
+    acr: null,
+    sessionEncrypted: true,
+    credentialAgeDays: null,
+    sessionAgeSeconds: 600,
+  },
 };
 
 function login(i) {
@@ -74,14 +81,26 @@ function login(i) {
     geo: REQUEST.geo,
     network: REQUEST.network,
     type: 'authentication',
-    data: { outcome: 'success', amr: ['pwd', 'otp'], acr: null, mfa: true, failureReason: null, protocol: null, stepUp: false, application: null, hints: [] },
+    data: {
+      outcome: 'success',
+      amr: ['pwd', 'otp'],
+      acr: null,
+      mfa: true,
+      failureReason: null,
+      protocol: null,
+      stepUp: false,
+      application: null,
+      hints: [],
+    },
   };
 }
 
 const results = {};
 for (const count of [0, 10, 30, 40, 64]) {
   const state = stateWith(count);
-  results[`assess, ${count} items, µs`] = timePerCall((i) => model.assess({ state, device: null, request: null, now: NOW + i }));
+  results[`assess, ${count} items, µs`] = timePerCall((i) =>
+    model.assess({ state, device: null, request: null, now: NOW + i }),
+  );
 }
 let lived = emptyState({ tenant: 't', type: 'user', id: 'ada' });
 for (let i = 0; i < 300; i += 1) lived = foldSignal(lived, login(i), model);
