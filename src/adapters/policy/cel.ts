@@ -2,8 +2,11 @@
  * The language of policy conditions: CEL with declared variables, so that a misspelt field or a comparison of unlike
  * types is refused when the policy is loaded, not when somebody waits for a decision.
  */
-import { Environment } from '@marcbachmann/cel-js';
+import { Environment, serialize } from '@marcbachmann/cel-js';
+import type { ASTNode } from '@marcbachmann/cel-js';
 import type { PolicyInput } from '../../domain/policy/policy.ts';
+import { directTest } from './direct.ts';
+import type { Test } from './direct.ts';
 import { lintCondition } from './lint.ts';
 import { ActionView, EntityView, FactorsView, FactorView, PolicyView, TrustView } from './view.ts';
 
@@ -40,7 +43,7 @@ export function createPolicyLanguage(vocabulary: ConditionVocabulary): PolicyLan
   class View extends PolicyView {
     readonly known: (boolean | undefined)[] = [];
   }
-  let definitions = 0;
+  const definitions = new Map<string, Test<View>>();
 
   function compile(text: string): Condition {
     try {
@@ -50,10 +53,17 @@ export function createPolicyLanguage(vocabulary: ConditionVocabulary): PolicyLan
       if (!checked.valid) faults.push(faultOf(checked.error));
       else if (checked.type !== 'bool') faults.push(wrongType(checked.type));
       if (faults.length > 0) return { ok: false, faults };
-      return { ok: true, matches: (view) => truthOf(program, view) };
+      return { ok: true, matches: directTest(program.ast, { definitions, byCel }) };
     } catch (error) {
       return { ok: false, faults: [faultOf(error)] };
     }
+  }
+
+  /** Part of a condition that was checked as a whole. */
+  function byCel(node: ASTNode): Test<View> {
+    const program = environment.parse(serialize(node));
+    program.check();
+    return (view) => truthOf(program, view);
   }
 
   function define(name: string, text: string): readonly ConditionFault[] {
@@ -66,11 +76,13 @@ export function createPolicyLanguage(vocabulary: ConditionVocabulary): PolicyLan
     }
     if (!condition.ok) return condition.faults;
     const { matches } = condition;
-    const slot = definitions;
-    definitions += 1;
+    const slot = definitions.size;
+    const remembered: Test<View> = (view) => (view.known[slot] ??= matches(view));
+    definitions.set(name, remembered);
+    // Parts that stay with the CEL evaluator look names up on the view.
     Object.defineProperty(View.prototype, name, {
       get(this: View): boolean {
-        return (this.known[slot] ??= matches(this));
+        return remembered(this);
       },
     });
     return [];
@@ -92,7 +104,7 @@ function truthOf(program: (view: PolicyView) => unknown, view: PolicyView): bool
   } catch (error) {
     throw new Error(faultOf(error).message, { cause: error });
   }
-  if (typeof value !== 'boolean') throw new Error('the condition gave neither true nor false');
+  if (typeof value !== 'boolean') throw new Error('a value that must be true or false is neither');
   return value;
 }
 
