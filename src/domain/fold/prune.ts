@@ -12,11 +12,18 @@ const FADED_NATS = 0.02;
 export function prune(items: readonly EvidenceItem[], now: number): readonly EvidenceItem[] {
   const kept = items.every((item) => isKept(item, now)) ? items : items.filter((item) => isKept(item, now));
   if (kept.length <= ITEMS_MAX) return kept;
-  const ranked = kept.toSorted(
-    (a, b) => rank(b, now) - rank(a, now) || b.observedAt - a.observedAt || (a.id < b.id ? -1 : 1),
-  );
-  const survivors = new Set(ranked.slice(0, ITEMS_MAX));
-  return kept.filter((item) => survivors.has(item));
+  const ranked = kept.map((item) => ({ item, rank: rank(item, now) })).sort(strongestFirst);
+  const dropped = new Set(ranked.slice(ITEMS_MAX).map(({ item }) => item));
+  return kept.filter((item) => !dropped.has(item));
+}
+
+interface Ranked {
+  readonly item: EvidenceItem;
+  readonly rank: number;
+}
+
+function strongestFirst(a: Ranked, b: Ranked): number {
+  return b.rank - a.rank || b.item.observedAt - a.item.observedAt || (a.item.id < b.item.id ? -1 : 1);
 }
 
 function isKept(item: EvidenceItem, now: number): boolean {
