@@ -8,7 +8,7 @@ import type { EntityType } from '../entity.ts';
 import type { Signal, SignalOf } from '../signal.ts';
 import { parseAgent } from './agent.ts';
 import { addKeys, addTo } from './counts.ts';
-import { deviceKeys, hourOfWeek, networkKeys, PRIVILEGED_KEY, resourceKeys } from './keys.ts';
+import { deviceKeys, hourKeyOf, networkKeys, PRIVILEGED_KEY, resourceKeys } from './keys.ts';
 import { isPrivateAddress, isSharedEgress } from './place.ts';
 import type { LastLocation, Profile, Seen, SessionSeen } from './profile.ts';
 import { remember } from './recent.ts';
@@ -54,7 +54,7 @@ function afterLogin(profile: Profile, signal: SignalOf<'authentication'>, entity
     logins: addTo(profile.logins, at),
     network: addKeys(profile.network, known(networkKeys(signal)), at, MAX_KEYS.network),
     device: addKeys(profile.device, known(deviceKeys(signal.userAgent)), at, MAX_KEYS.device),
-    hour: addKeys(profile.hour, [String(hourOfWeek(at))], at, MAX_KEYS.hour),
+    hour: addKeys(profile.hour, [hourKeyOf(at)], at, MAX_KEYS.hour),
     lastLocation: locationOf(signal) ?? profile.lastLocation,
   };
 }

@@ -38,8 +38,16 @@ export function resourceKeys(type: string, id: string): readonly [string, string
 /** Counted beside the resources: privileged actions of any kind. */
 export const PRIVILEGED_KEY = 'privileged';
 
-/** Hour of week 0..167, UTC, 0 = Thursday 00:00 (the epoch was a Thursday). */
-export function hourOfWeek(at: number): number {
+/**
+ * Hour of week `h0`..`h167`, UTC, `h0` = Thursday 00:00 (the epoch was a Thursday). The letter is for speed: JavaScript
+ * copies objects with plain numbers for keys twenty times slower.
+ */
+export function hourKeyOf(at: number): string {
   const hour = Math.floor(at / 3_600_000) % 168;
-  return hour < 0 ? hour + 168 : hour;
+  return `h${hour < 0 ? hour + 168 : hour}`;
+}
+
+/** Hour of day 0..23, UTC, of such a key. */
+export function hourOfDay(key: string): number {
+  return Number(key.slice(1)) % 24;
 }

@@ -53,7 +53,7 @@ export interface Profile {
   readonly device: Counts;
   /** Allowed accesses by `type:<t>` and `res:<t>/<id>`; privileged ones also under `privileged`. */
   readonly resource: Counts;
-  /** Successful authentications by hour of week, `0`..`167`, UTC, 0 = Thursday midnight. */
+  /** Successful authentications by hour of week, `h0`..`h167`, UTC, `h0` = Thursday midnight. */
   readonly hour: Counts;
   readonly recent: readonly RecentEvent[];
   readonly lastLocation: LastLocation | null;

@@ -1,7 +1,7 @@
 import { HOUR_MS, NOTHING, type Detection } from '../detection.ts';
 import { dayKey, loginOf } from '../reading.ts';
 import { weightAt } from '../../profile/counts.ts';
-import { hourOfWeek } from '../../profile/keys.ts';
+import { hourKeyOf, hourOfDay } from '../../profile/keys.ts';
 import type { Profile } from '../../profile/profile.ts';
 
 /** Fewer sign-ins than this are no rhythm. */
@@ -27,7 +27,7 @@ export const detection: Detection = {
   observes: ['authentication'],
   detect({ observation, profile }) {
     if (loginOf(observation) === null) return NOTHING;
-    const hour = hourOfWeek(observation.at) % 24;
+    const hour = hourOfDay(hourKeyOf(observation.at));
     const share = shareAround(profile, hour, observation.at);
     if (share === null || share >= RARE_SHARE) return NOTHING;
     const strength = 0.3 + 0.5 * (1 - share / RARE_SHARE);
@@ -41,7 +41,7 @@ function shareAround({ hour: counts }: Profile, hour: number, at: number): numbe
   let near = 0;
   for (const key of Object.keys(counts)) {
     const weight = weightAt(counts[key], at);
-    const apart = Math.abs((Number(key) % 24) - hour);
+    const apart = Math.abs(hourOfDay(key) - hour);
     total += weight;
     near += weight * (KERNEL[Math.min(apart, 24 - apart)] ?? 0);
   }
