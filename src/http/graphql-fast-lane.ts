@@ -3,14 +3,13 @@
  * Only what surely succeeds is taken: anything unusual returns `null`, and the full server answers instead,
  * byte for byte the same where both could. Never for subscriptions.
  */
-import { execute, getOperationAST, OperationTypeNode, type ExecutionResult } from 'graphql';
+import { execute, getOperationAST, OperationTypeNode, specifiedRules, validate, type ExecutionResult } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { GraphqlContext } from '../resolvers/context.ts';
 import { schema } from '../schema/schema.ts';
 import type { ErrorMapper } from './graphql-errors.ts';
-import { complexityError, isComplexityConstant } from './graphql-limits.ts';
-import type { TrustYoga } from './graphql-yoga.ts';
+import { BoundedOperations, complexityError, isComplexityConstant, parseBounded } from './graphql-limits.ts';
 
 /** Distinct operations kept ready. */
 const OPERATIONS_MAX = 500;
@@ -18,6 +17,9 @@ const OPERATIONS_MAX = 500;
 const RUNS_BEFORE_COMPILING = 5;
 /** Longer documents are unlikely to come back, and keeping them would cost memory. */
 const DOCUMENT_LENGTH_MAX = 20_000;
+
+/** The rules of the full server. What breaks one goes there, to be refused. */
+const RULES = [...specifiedRules, BoundedOperations];
 
 type Variables = Readonly<Record<string, unknown>> | null | undefined;
 type Run = (context: GraphqlContext, variables: Variables) => Promise<ExecutionResult> | ExecutionResult;
@@ -35,21 +37,21 @@ export interface PlainRequest {
 
 export type FastLane = (request: PlainRequest, context: GraphqlContext) => Promise<string | null>;
 
-export function createFastLane(yoga: TrustYoga, mapper: ErrorMapper): FastLane {
+export function createFastLane(mapper: ErrorMapper): FastLane {
   const ready = new LRUCache<string, Prepared>({ max: OPERATIONS_MAX });
 
-  const prepared = (request: PlainRequest, context: GraphqlContext): Prepared | null => {
+  const prepared = (request: PlainRequest): Prepared | null => {
     const key = `${request.operationName ?? ''}\n${request.query}`;
     const known = ready.get(key);
     if (known) return known;
-    const made = prepare(yoga, request, context);
+    const made = prepare(request);
     if (made) ready.set(key, made);
     return made;
   };
 
   return async (request, context) => {
     if (request.query.length > DOCUMENT_LENGTH_MAX) return null;
-    const operation = prepared(request, context);
+    const operation = prepared(request);
     if (!operation?.isAllowed(request.variables)) return null;
     const { data, errors } = await operation.run(context, request.variables);
     // Refused before anything ran, so that running it again is safe.
@@ -61,15 +63,14 @@ export function createFastLane(yoga: TrustYoga, mapper: ErrorMapper): FastLane {
 }
 
 /** `null` for what is not a valid query or mutation. */
-function prepare(yoga: TrustYoga, { query, operationName }: PlainRequest, context: GraphqlContext): Prepared | null {
-  const enveloped = yoga.getEnveloped(context);
+function prepare({ query, operationName }: PlainRequest): Prepared | null {
   let document;
   try {
-    document = enveloped.parse(query);
+    document = parseBounded(query);
   } catch {
     return null;
   }
-  if (enveloped.validate(schema, document).length > 0) return null;
+  if (validate(schema, document, RULES).length > 0) return null;
   const operation = getOperationAST(document, operationName);
   if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return null;
 

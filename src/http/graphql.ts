@@ -23,7 +23,7 @@ export function registerGraphql(fastify: FastifyInstance, deps: HttpDeps): void 
   const { services, authenticate } = deps;
   const yoga = createTrustYoga(deps);
   const mapper = createErrorMapper(deps);
-  const fastLane = createFastLane(yoga, mapper);
+  const fastLane = createFastLane(mapper);
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { accept, 'content-type': contentType } = request.headers;
