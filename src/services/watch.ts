@@ -91,9 +91,7 @@ export function createWatchService(deps: WatchDeps): WatchService {
       dropIdle(tenant, tail);
     });
     const sink = {
-      push: (change: Change) => {
-        for (const event of eventsOf(change)) queue.push(event);
-      },
+      push: (change: Change) => queue.push(eventsOf(change)),
       fail: queue.fail,
       isOpen: queue.isOpen,
       room: queue.room,
@@ -126,7 +124,7 @@ export function createWatchService(deps: WatchDeps): WatchService {
       const { tenant } = caller;
       const listeners = decisionListeners.get(tenant) ?? new Set();
       const tell = (decision: Decision): void => {
-        if (isWanted(decision)) queue.push(decision);
+        if (isWanted(decision)) queue.push([decision]);
       };
       const queue = openQueue<Decision>(() => {
         listeners.delete(tell);

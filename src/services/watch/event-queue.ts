@@ -7,7 +7,8 @@ import { TrustError } from '../../domain/errors.ts';
 
 export interface EventQueue<T> {
   readonly events: AsyncIterableIterator<T>;
-  push(event: T): void;
+  /** Events that share a position: all of them are taken in, or the subscription ends before the first. */
+  push(events: readonly T[]): void;
   /** Ends the subscription with an error, after the events that wait. */
   fail(error: unknown): void;
   isOpen(): boolean;
@@ -89,12 +90,14 @@ export function createEventQueue<T>(options: { readonly capacity: number; readon
 
   return {
     events,
-    push: (event) => {
+    push: (events) => {
       if (!isOpen) return;
-      const pull = pulls.shift();
-      if (pull !== undefined) pull.resolve({ done: false, value: event });
-      else if (waiting.length < capacity) waiting.push(event);
-      else end({ error: overflow(capacity) });
+      if (waiting.length + events.length - pulls.length > capacity) return end({ error: overflow(capacity) });
+      for (const event of events) {
+        const pull = pulls.shift();
+        if (pull === undefined) waiting.push(event);
+        else pull.resolve({ done: false, value: event });
+      }
     },
     fail: (error) => end({ error }),
     isOpen: () => isOpen,

@@ -133,6 +133,25 @@ describe('limits', () => {
     expect(await takePositions(watch.changes(reader, {}, 'p10'), 2)).toEqual(['p11', 'p12']);
   });
 
+  it('is ended before a change whose indicators do not all fit, so that none is lost on resuming', async () => {
+    const { watch, commit } = setUp({ maxWaiting: 3 });
+    const raised = { factor: 'authentication', severity: 'HIGH', title: 'T', state: 'RAISED' } as const;
+    const two = {
+      indicators: [
+        { ...raised, indicator: 'a' },
+        { ...raised, indicator: 'b' },
+      ],
+    };
+    const slow = watch.indicators(reader, {}, null);
+    const others = watch.changes(reader, {}, null);
+    commit('ada', two);
+    commit('ada', two);
+    await takePositions(others, 2);
+    expect((await take(slow, 2)).map(({ position }) => position)).toEqual(['p1', 'p1']);
+    await expect(slow.next()).rejects.toMatchObject({ code: 'OVERLOADED' });
+    expect((await take(watch.indicators(reader, {}, 'p1'), 2)).map(({ position }) => position)).toEqual(['p2', 'p2']);
+  });
+
   it('a resumed gap longer than the queue is taken at the pace of the subscriber', async () => {
     const { watch, commit } = setUp({ maxWaiting: 10 });
     for (let index = 0; index < 500; index += 1) commit();
