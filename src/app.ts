@@ -51,6 +51,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   try {
     const policy = await createPolicySource(config.policies.path, {
       onError: (error) => logger.error({ error }, 'The new policies were refused; those in force stay.'),
+      onRuleError: (rule) => metrics.instruments.policyErrors.labels(rule.name).inc(),
     });
     const intelligence = await openNetworkIntelligence(config.network);
     const stores = await openPostgres({

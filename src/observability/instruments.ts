@@ -94,6 +94,12 @@ export function createInstruments(registry: Registry) {
       labelNames: ['component'],
       registers,
     }),
+    policyErrors: new Counter({
+      name: 'trust_policy_errors_total',
+      help: 'Policy conditions that could not be evaluated, by rule; each restricts the decision.',
+      labelNames: ['rule'],
+      registers,
+    }),
     rowsDropped: new Counter({
       name: 'trust_rows_dropped_total',
       help: 'History samples or logged decisions given up because the store was away too long.',

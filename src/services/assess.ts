@@ -3,7 +3,7 @@ import { requirePermission } from '../auth/permissions.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { EntityRef } from '../domain/entity.ts';
 import { TrustError } from '../domain/errors.ts';
-import type { Model, Weighing } from '../domain/model/model.ts';
+import type { AssessInput, Model, Weighing } from '../domain/model/model.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { StateCache } from '../domain/ports/state-cache.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -17,8 +17,8 @@ import type { StateReader } from './state-reader.ts';
 /** An answer with what it was computed from, for the services that go on from it. */
 export interface FullAnswer {
   readonly answer: AssessAnswer;
+  readonly input: AssessInput;
   readonly weighing: Weighing;
-  readonly state: EntityState;
 }
 
 /** The window and bucket of the trend that comes along with an assessment. */
@@ -65,8 +65,8 @@ export function createAssessService(deps: AssessDeps): Assessor {
           explanation: request.includeExplanation ? deps.model.explain(weighing) : null,
           trend: null,
         },
+        input,
         weighing,
-        state: read.state,
       };
     });
     return withTrends(deps, answers, requests);
@@ -174,7 +174,7 @@ async function withTrends(
   const wanting = requests.flatMap(({ includeTrends }, index) => (includeTrends ? [index] : []));
   if (wanting.length === 0) return answers;
   const trends = await deps.trends(
-    wanting.flatMap((index) => answers[index]?.state.entity ?? []),
+    wanting.flatMap((index) => answers[index]?.input.state.entity ?? []),
     TREND_WITH_ANSWER,
   );
   const byIndex = new Map(wanting.map((index, position) => [index, trends[position] ?? null]));

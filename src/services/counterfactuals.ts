@@ -1,60 +1,84 @@
 /** What-ifs of one question: the same evidence with one thing changed, assessed anew. Requirements are chosen from them. */
 import type { Assessment } from '../domain/assessment.ts';
 import type { Requirement } from '../domain/decision.ts';
-import type { EvidenceItem } from '../domain/evidence.ts';
-import type { Model, Weighing } from '../domain/model/model.ts';
+import type { RequestContext } from '../domain/detections/detection.ts';
+import { foldSignal } from '../domain/fold/fold.ts';
+import type { AssessInput, Model, Weighing } from '../domain/model/model.ts';
+import type { SignalOf } from '../domain/signal.ts';
 
 export interface Counterfactual {
   readonly requirement: Requirement;
   readonly assessment: Assessment;
 }
 
-/** Doubts about the context of a sign-in, which a fresh phishing-resistant proof of the person settles. */
-const SETTLED_BY_STEP_UP = /^(?:ub\.(?:context|new_country|impossible|unusual)|nc\.|au\.single_factor|au\.method)/u;
-
-/** The trust a step-up earns: the strength of `au.recent_step_up`, milli-nats. */
-const STEP_UP_STRENGTH = 4000;
-
-export function counterfactualsOf(model: Model, weighing: Weighing, asked: Assessment): Counterfactual[] {
-  const counterfactual = (requirement: Omit<Requirement, 'micros'>, items: readonly EvidenceItem[]): Counterfactual => {
-    const assessment = model.assessItems(asked, items, asked.assessedAt);
-    return { requirement: { ...requirement, micros: Math.round(assessment.score * 1e6) }, assessment };
-  };
-
-  const resolving = asked.indicators.map(({ id, title }) =>
-    counterfactual(
-      { kind: 'resolve_indicator', target: id, text: `Resolve: ${title}` },
-      weighing.items.filter((item) => item.sign > 0 || item.detection !== id),
-    ),
-  );
-  const steppedUp = counterfactual(
-    { kind: 'step_up', target: null, text: 'Sign in again with a phishing-resistant factor' },
-    [
-      ...weighing.items.filter((item) => item.sign > 0 || !SETTLED_BY_STEP_UP.test(item.detection)),
-      stepUpItem(asked.assessedAt),
-    ],
-  );
-  return [steppedUp, ...resolving];
+export interface Asked {
+  readonly input: AssessInput;
+  readonly weighing: Weighing;
+  readonly assessment: Assessment;
 }
 
-function stepUpItem(now: number): EvidenceItem {
+export function counterfactualsOf(model: Model, asked: Asked): Counterfactual[] {
+  const resolving = asked.assessment.indicators.map(({ id, title }): Counterfactual => {
+    const items = asked.weighing.items.filter((item) => item.sign > 0 || item.detection !== id);
+    const assessment = model.assessItems(asked.assessment, items, asked.input.now);
+    return counterfactual('resolve_indicator', id, `Resolve: ${title}`, assessment);
+  });
+  const { type } = asked.input.state.entity;
+  return type === 'user' || type === 'session' ? [stepUp(model, asked), ...resolving] : resolving;
+}
+
+function counterfactual(
+  kind: Requirement['kind'],
+  target: string | null,
+  text: string,
+  assessment: Assessment,
+): Counterfactual {
+  return { requirement: { kind, target, text, micros: Math.round(assessment.score * 1e6) }, assessment };
+}
+
+/** The very signal that a step-up would bring, folded as it would be, so that the promise is what will happen. */
+function stepUp(model: Model, { input }: Asked): Counterfactual {
+  const { state, request, now } = input;
+  const signal = stepUpSignal(input);
+  const after = foldSignal(state, signal, model);
+  const context: RequestContext | null =
+    request === null || request.authentication === null
+      ? request
+      : { ...request, authentication: { ...request.authentication, mfa: true, amr: signal.data.amr } };
+  const assessment = model.assess({ ...input, state: after, request: context, now });
+  const text = 'Sign in again with a phishing-resistant factor (passkey or security key).';
+  return counterfactual('step_up', null, text, assessment);
+}
+
+const PASSKEY_AMR = ['hwk', 'fido', 'user'];
+
+function stepUpSignal({ state: { entity }, request, now }: AssessInput): SignalOf<'authentication'> {
   return {
-    id: 'au.recent_step_up#if',
-    detection: 'au.recent_step_up',
-    factor: 'authentication',
-    group: 'method',
-    sign: 1,
-    strength: STEP_UP_STRENGTH,
-    reliability: 900,
-    observedAt: now,
-    since: now,
-    halfLifeMs: 8 * 3_600_000,
-    reportBy: null,
-    cap: null,
-    status: 'live',
-    deviceId: null,
-    sessionId: null,
-    signalIds: [],
-    facts: {},
+    id: 'if-stepped-up',
+    tenant: entity.tenant,
+    occurredAt: now,
+    receivedAt: now,
+    source: 'counterfactual',
+    sourceType: null,
+    entities: [entity],
+    userId: entity.type === 'user' ? entity.id : null,
+    deviceId: request?.deviceId ?? null,
+    sessionId: entity.type === 'session' ? entity.id : (request?.sessionId ?? null),
+    ip: request?.ip ?? null,
+    userAgent: request?.userAgent ?? null,
+    geo: request?.geo ?? null,
+    network: request?.network ?? null,
+    type: 'authentication',
+    data: {
+      outcome: 'success',
+      amr: PASSKEY_AMR,
+      acr: null,
+      mfa: true,
+      failureReason: null,
+      protocol: 'interactive',
+      stepUp: true,
+      application: null,
+      hints: [],
+    },
   };
 }

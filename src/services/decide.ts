@@ -114,7 +114,7 @@ function requirementsFor(
   full: FullAnswer,
 ): readonly Requirement[] {
   if (outcome.decision === 'ALLOW') return [];
-  const candidates = counterfactualsOf(model, full.weighing, question.assessment).map(
+  const candidates = counterfactualsOf(model, { ...full, assessment: question.assessment }).map(
     ({ requirement, assessment }) => ({
       requirement,
       input: policyInputOf({ ...question, assessment }),
