@@ -1,7 +1,7 @@
 /** The people of the simulated organisation: an instrument maker with four offices and some who work from home. */
 import type { CityName } from './places.ts';
 
-export const DEMO_DOMAIN = 'meridian.example';
+const DEMO_DOMAIN = 'meridian.example';
 
 export type Department = 'Engineering' | 'Sales' | 'Finance' | 'People' | 'Support' | 'Legal' | 'IT' | 'Leadership';
 export type Platform = 'macOS' | 'Windows' | 'Ubuntu';

@@ -34,7 +34,7 @@ VA 41.9 12.45|VC 13.2 -61.2|VE 9.5 -67.5 1100|VG 18.4 -64.6|VI 18.0 -64.8|VN 15.
 WS -13.8 -172.0|XK 42.6 20.9|YE 14.8 44.8|YT -12.8 45.2|ZA -28.5 27.5 1200|ZM -13.5 28.5 1100|ZW -18.8 30.3
 `;
 
-export const COUNTRY_RADIUS_KM_MIN = 1_000;
+const COUNTRY_RADIUS_KM_MIN = 1_000;
 
 export interface CountryPlace {
   readonly latitude: number;

@@ -99,7 +99,7 @@ export function fieldsOf(raw: unknown): Fields {
 }
 
 /** Without control characters and unpaired surrogates, cut to length; `null` when nothing is left, or for Okta's `unknown`. */
-export function cleanText(value: unknown, maxLength: number): string | null {
+function cleanText(value: unknown, maxLength: number): string | null {
   if (typeof value !== 'string') return null;
   const clean = value
     .slice(0, maxLength)
