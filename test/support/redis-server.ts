@@ -31,6 +31,9 @@ export async function startRedisServer(
   }
   const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
+  // A test process that dies of an error must not leave its servers behind.
+  const endWithParent = (): void => void child.kill('SIGKILL');
+  process.once('exit', endWithParent);
   await new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', () => reject(new Error('redis-server ended before it was ready.')));
@@ -44,6 +47,7 @@ export async function startRedisServer(
     kill: async () => {
       child.kill('SIGKILL');
       await exited;
+      process.off('exit', endWithParent);
       await rm(folder, { recursive: true, force: true });
     },
     freeze: () => void child.kill('SIGSTOP'),
