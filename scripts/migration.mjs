@@ -1,63 +1,71 @@
 /**
- * Writes a new migration from the difference between prisma/migrations and prisma/schema.prisma:
+ * Writes a new migration from the difference between the committed prisma/schema.prisma and the one in the work tree:
  *
- *   node scripts/migration.mjs add_device_labels
+ *   node scripts/migration.mjs add_device_labels [--from <commit>]
  *
- * Read the SQL before committing it. Give new key columns COLLATE "C" by hand (Prisma has no word for it).
+ * Read the SQL before committing both together. Give new key columns COLLATE "C" by hand (Prisma has no word for it).
+ * Works without a server and without a download: Prisma's schema engine as WebAssembly compares the two models.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { build } from './build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const name = process.argv[2] ?? '';
+const SCHEMA = 'prisma/schema.prisma';
+const [name = '', ...options] = process.argv.slice(2);
 if (!/^[a-z][a-z0-9_]{0,60}$/.test(name)) {
-  console.error('Usage: node scripts/migration.mjs <name in snake_case>');
+  console.error('Usage: node scripts/migration.mjs <name in snake_case> [--from <commit>]');
   process.exit(2);
 }
+const commit = options[0] === '--from' ? (options[1] ?? 'HEAD') : 'HEAD';
+const before = execFileSync('git', ['show', `${commit}:${SCHEMA}`], { cwd: root, encoding: 'utf8' });
+const after = readFileSync(join(root, SCHEMA), 'utf8');
 
+// The engine reports an abort of its own through this.
 globalThis.PRISMA_WASM_PANIC_REGISTRY = {
-  set_message(m) {
-    console.error(m);
+  set_message(message) {
+    throw new Error(message);
   },
-}; //await build({ ifStale: true });
+};
+const module = createRequire(import.meta.url)
+  .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  .replace(/\.js$/, '.wasm');
+const { instance } = await WebAssembly.instantiate(readFileSync(module), { './schema_engine_bg.js': bindings });
+bindings.__wbg_set_wasm(instance.exports);
+instance.exports.__wbindgen_start();
+// Comparing two models reads no database, but the engine connects to one before it does anything.
+build({ ifStale: true });
 const { startEmbedded } = await import('../dist/adapters/postgres/embedded.js');
 const { embeddedPool } = await import('../dist/adapters/postgres/pool.js');
-const { loadSchemaEngine } = await import('../dist/adapters/postgres/schema-engine.js');
-const { migrationsList } = await import('../dist/adapters/postgres/migrate.js');
-
-// A scratch database at the end of the existing migrations is where the new one starts.
 const scratch = await startEmbedded(null);
 const pool = embeddedPool(scratch);
-const path = join(root, 'prisma/schema.prisma');
-const schema = { files: [{ path, content: await readFile(path, 'utf8') }] };
-const filters = { externalTables: [], externalEnums: [] };
-const engine = await loadSchemaEngine(
-  new PrismaPg(pool),
-  schema.files.map((file) => [file.path, file.content]),
-);
-await engine.applyMigrations({ migrationsList: await migrationsList(), filters });
-const difference = await engine.diff({
-  from: { tag: 'empty' },
-  to: { tag: 'schemaDatamodel', ...schema },
+const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+const engine = await bindings.SchemaEngine.new({ datamodels: [[SCHEMA, after]] }, () => {}, adapter);
+const model = (content) => ({ tag: 'schemaDatamodel', files: [{ path: SCHEMA, content }] });
+const { stdout } = await engine.diff({
+  from: model(before),
+  to: model(after),
   script: true,
   exitCode: null,
-  filters,
+  filters: { externalTables: [], externalEnums: [] },
 });
-engine.free();
+
 await pool.end();
 await scratch.close();
 
-const sql = difference.stdout ?? '';
-if (/^\s*(--[^\n]*\s*)*$/.test(sql)) {
-  console.log('The migrations already lead to the schema; nothing written.');
+const sql = stdout ?? '';
+if (sql.split('\n').every((line) => line.trim() === '' || line.startsWith('--'))) {
+  console.log(`${SCHEMA} does not differ from ${commit}; nothing written.`);
 } else {
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   const folder = join(root, 'prisma/migrations', `${stamp}_${name}`);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'migration.sql'), sql);
-  await writeFile(join(root, 'prisma/migrations/migration_lock.toml'), 'provider = "postgresql"\n');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'migration.sql'), sql);
   console.log(`Wrote ${folder}/migration.sql`);
 }

@@ -44,7 +44,6 @@ CREATE TABLE "signal_entities" (
 -- CreateTable
 CREATE TABLE "changes" (
     "seq" BIGSERIAL NOT NULL,
-    "xid" xid8 NOT NULL DEFAULT pg_current_xact_id(),
     "tenant" TEXT COLLATE "C" NOT NULL,
     "payload" JSON NOT NULL,
 
@@ -122,7 +121,7 @@ CREATE INDEX "entity_states_tenant_score_type_id_idx" ON "entity_states"("tenant
 CREATE INDEX "entity_states_tenant_updated_at_type_id_idx" ON "entity_states"("tenant", "updated_at", "type", "id");
 
 -- CreateIndex
-CREATE INDEX "changes_tenant_xid_seq_idx" ON "changes"("tenant", "xid", "seq");
+CREATE INDEX "changes_tenant_seq_idx" ON "changes"("tenant", "seq");
 
 -- CreateIndex
 CREATE INDEX "score_points_tenant_entity_type_entity_id_at_id_idx" ON "score_points"("tenant", "entity_type", "entity_id", "at", "id");

@@ -1,54 +1,68 @@
 /**
  * The outbox as a log that can be resumed. A serial number is taken before its transaction commits, so a reader that
- * trusts the highest number seen loses the rows of slower transactions. The order here is (transaction id, serial),
- * read only below the oldest transaction that is still open: nothing can appear later before what was returned.
- * A long write transaction anywhere in the server holds the log back; it never makes it lose anything.
+ * trusts the highest number seen would lose the rows of slower transactions. Writers therefore append one after another
+ * within a tenant: the number is taken under a lock that is held to the end of the commit, which makes it commit order,
+ * and so the order of revisions within an entity. (Ordering by transaction id needs no lock and loses nothing either,
+ * but a transaction gets its id before it waits for an entity, and revisions come out of order.)
  */
+import { bug } from '../../domain/errors.ts';
 import type { Change, ChangeLog } from '../../domain/ports/change-bus.ts';
 import { badCursor } from './cursor.ts';
 import type { Session } from './pool.ts';
 import { storable } from './text.ts';
 
-interface ChangeRow {
-  readonly xid: string;
-  readonly seq: number;
-  readonly payload: Omit<Change, 'position'>;
-}
+type Unplaced = Omit<Change, 'position'>;
 
-const SETTLED = 'xid < pg_snapshot_xmin(pg_current_snapshot())';
+/** The first of the two numbers of the advisory locks; the second is a hash of the tenant. */
+const LOCK_CLASS = 5_081_122;
 
 export function createChangeLog(session: Session): ChangeLog {
   return {
     async after(tenant, position, limit) {
-      const [xid, seq] = position === null ? ['0', '0'] : parsePosition(position);
-      const rows = await session.rows<ChangeRow>({
+      const rows = await session.rows<{ seq: number; payload: Unplaced }>({
         name: 'changes_after',
-        text: `SELECT xid::text AS xid, seq, payload FROM changes
-          WHERE tenant = $1 AND (xid, seq) > ($2::xid8, $3::bigint) AND ${SETTLED}
-          ORDER BY changes.xid, seq LIMIT $4`,
-        values: [storable(tenant), xid, seq, limit],
+        text: 'SELECT seq, payload FROM changes WHERE tenant = $1 AND seq > $2 ORDER BY seq LIMIT $3',
+        values: [storable(tenant), position === null ? '0' : parsePosition(position), limit],
       });
-      return rows.map((row) => ({ ...row.payload, position: positionOf(row) }));
+      return rows.map(({ seq, payload }) => ({ ...payload, position: String(seq) }));
     },
     async head(tenant) {
-      const [row] = await session.rows<Pick<ChangeRow, 'xid' | 'seq'>>({
+      const [row] = await session.rows<{ seq: number }>({
         name: 'changes_head',
-        text: `SELECT xid::text AS xid, seq FROM changes WHERE tenant = $1 AND ${SETTLED}
-          ORDER BY changes.xid DESC, seq DESC LIMIT 1`,
+        text: 'SELECT seq FROM changes WHERE tenant = $1 ORDER BY seq DESC LIMIT 1',
         values: [storable(tenant)],
       });
-      return row === undefined ? null : positionOf(row);
+      return row === undefined ? null : String(row.seq);
     },
   };
 }
 
-export function positionOf({ xid, seq }: Pick<ChangeRow, 'xid' | 'seq'>): string {
-  return `${xid}-${seq}`;
+/** The last thing a transaction does before it commits: from here on, others wait for it. */
+export async function appendChanges(session: Session, changes: readonly Unplaced[]): Promise<readonly Change[]> {
+  if (changes.length === 0) return [];
+  const tenants = changes.map(({ entity }) => storable(entity.tenant));
+  await session.rows({
+    name: 'changes_lock',
+    text: `SELECT pg_advisory_xact_lock(${LOCK_CLASS}, hash)
+      FROM (SELECT DISTINCT hashtext(tenant) AS hash FROM unnest($1::text[]) AS t(tenant) ORDER BY hash) AS locks`,
+    values: [[...new Set(tenants)]],
+  });
+  const rows = await session.rows<{ seq: number }>({
+    name: 'changes_append',
+    text: `INSERT INTO changes (tenant, payload)
+      SELECT tenant, payload FROM unnest($1::text[], $2::json[]) WITH ORDINALITY AS c(tenant, payload, ord) ORDER BY ord
+      RETURNING seq`,
+    values: [tenants, changes.map((change) => JSON.stringify(change))],
+  });
+  const places = rows.map(({ seq }) => seq).sort((a, b) => a - b);
+  return changes.map((change, index) => ({
+    ...change,
+    position: String(places[index] ?? bug('a place for every change')),
+  }));
 }
 
-/** Both parts are unsigned decimals that fit in 63 bits. */
-function parsePosition(position: string): readonly [xid: string, seq: string] {
-  const [, xid, seq] = /^(\d{1,18})-(\d{1,18})$/.exec(position) ?? [];
-  if (xid === undefined || seq === undefined) throw badCursor('after');
-  return [xid, seq];
+/** An unsigned decimal that fits in 63 bits. */
+function parsePosition(position: string): string {
+  if (!/^\d{1,18}$/.test(position)) throw badCursor('after');
+  return position;
 }

@@ -1,6 +1,6 @@
 /**
  * One ingestion inside its transaction. Every ingestion takes its locks in the same order (signals by id, missing states
- * by key, states by key), so two of them wait for each other instead of dead-locking.
+ * by key, states by key, the tenants' change logs), so two of them wait for each other instead of dead-locking.
  */
 import { type EntityRef, entityKey } from '../../domain/entity.ts';
 import { bug } from '../../domain/errors.ts';
@@ -12,7 +12,7 @@ import type {
 } from '../../domain/ports/evidence-store.ts';
 import type { Signal } from '../../domain/signal.ts';
 import { emptyState, type EntityState } from '../../domain/state.ts';
-import { positionOf } from './change-log.ts';
+import { appendChanges } from './change-log.ts';
 import type { Session } from './pool.ts';
 import { insertScorePoints } from './score-points.ts';
 import { updateStates } from './states.ts';
@@ -38,7 +38,7 @@ export async function ingestOnce(session: Session, batch: Batch, fold: Fold): Pr
   await updateStates(session, writes.states, updatedAt);
   await dropUnwritten(session, states, writes);
   await insertScorePoints(session, writes.points);
-  const changes = await insertChanges(session, writes.changes);
+  const changes = await appendChanges(session, writes.changes);
   return { accepted, states: writes.states.map(({ state }) => state), changes };
 }
 
@@ -133,20 +133,4 @@ async function signalsOf(session: Session, { tenant, type, id }: EntityRef): Pro
   return rows
     .map(({ payload }) => payload)
     .sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : Number(a.id > b.id)));
-}
-
-async function insertChanges(session: Session, changes: IngestWrites['changes']): Promise<IngestResult['changes']> {
-  if (changes.length === 0) return [];
-  const rows = await session.rows<{ xid: string; seq: number }>({
-    name: 'changes_insert',
-    text: `INSERT INTO changes (tenant, payload)
-      SELECT tenant, payload FROM unnest($1::text[], $2::json[]) WITH ORDINALITY AS c(tenant, payload, ord) ORDER BY ord
-      RETURNING xid::text AS xid, seq`,
-    values: [changes.map(({ entity }) => storable(entity.tenant)), changes.map((change) => JSON.stringify(change))],
-  });
-  const positions = [...rows].sort((a, b) => a.seq - b.seq).map(positionOf);
-  return changes.map((change, index) => ({
-    ...change,
-    position: positions[index] ?? bug('a position for every change'),
-  }));
 }
