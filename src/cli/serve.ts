@@ -12,6 +12,7 @@ import { createMetrics } from '../observability/metrics.ts';
 import { banner } from './banner.ts';
 import { runPrimary, tellPrimaryReady } from './cluster.ts';
 import { stateOf } from './keys.ts';
+import { probePort } from './port-probe.ts';
 import { createProgress } from './progress.ts';
 import { stopOnSignal } from './shutdown.ts';
 import { engineVersion } from './version.ts';
@@ -54,6 +55,7 @@ async function serve({ config: file, empty, demo }: ServeOptions): Promise<void>
     );
   };
   if (cluster.isWorker) return serveAsWorker(config);
+  await probePort(config.server);
   if (config.server.workers > 1) {
     await prepare(config, withDemo);
     return runPrimary({ config, onReady: () => announce(displayUrl(config), withDemo) });

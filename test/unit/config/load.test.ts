@@ -113,6 +113,7 @@ describe('bad settings', () => {
   test.each([
     ['cache: { ttlSecond: 5 }', 'Did you mean "ttlSeconds"?'],
     ['sever: { port: 1 }', 'Did you mean "server"?'],
+    ['server: { prot: 1 }', 'Did you mean "port"?'],
     ['port: 80', 'Did you mean server.port (or PORT in the environment)?'],
     ['server: { body_limit_bytes: 5000 }', 'Did you mean "bodyLimitBytes"?'],
     ['server: { qqqqqqqqqq: 1 }', 'Remove "qqqqqqqqqq".'],
