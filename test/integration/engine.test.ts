@@ -151,4 +151,23 @@ describe('the engine', () => {
     expect(decision.decision).toBe('DENY');
     expect(decision.requirements.length).toBeGreaterThan(0);
   });
+
+  it('whoever may only send signals cannot take evidence back by sending feedback as a signal', async () => {
+    await app.services.ingest.ingest(app.local, [compromise('c3', 'peggy')]);
+    const ingester = { id: 'k', tenant: 'default', role: 'ingester' } as const;
+    const feedback = parseSignal(
+      {
+        id: 'f1',
+        type: 'feedback',
+        time: app.clock.now(),
+        user_id: 'peggy',
+        data: { verdict: 'dismissed', target: 'ub.admin_confirmed_compromise' },
+      },
+      { source: 'native' },
+    );
+    const [result] = await app.services.ingest.ingest(ingester, [feedback]);
+    expect(result).toMatchObject({ status: 'rejected', faults: [{ path: 'type' }] });
+    const { assessment } = await app.services.assess.assess(app.local, ask('peggy'));
+    expect(assessment.level).toBe('CRITICAL');
+  });
 });

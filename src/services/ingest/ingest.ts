@@ -1,12 +1,13 @@
 /** Signals in: checked against time, placed in a tenant, folded and stored in one transaction, then told to everyone. */
-import { requirePermission } from '../../auth/permissions.ts';
+import { isPermitted, requirePermission } from '../../auth/permissions.ts';
 import { entityKey, type EntityRef } from '../../domain/entity.ts';
-import { TrustError } from '../../domain/errors.ts';
+import { TrustError, type Fault } from '../../domain/errors.ts';
 import type { Model } from '../../domain/model/model.ts';
 import type { ChangeBus } from '../../domain/ports/change-bus.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { EvidenceStore } from '../../domain/ports/evidence-store.ts';
 import type { StateCache } from '../../domain/ports/state-cache.ts';
+import type { Principal } from '../../domain/principal.ts';
 import type { Signal } from '../../domain/signal.ts';
 import type { ContextSources } from '../complete-context.ts';
 import type { IngestService, ParsedSignal, SignalResult } from '../services.ts';
@@ -48,7 +49,7 @@ export function createIngestService(deps: IngestDeps): IngestService {
       }
       const now = deps.clock.now();
       const seen = new Set<string>();
-      const checked = items.map((item) => check(item, seen, now, deps.bounds));
+      const checked = items.map((item) => check(item, seen, now, deps.bounds, caller));
       const placed = checked.flatMap((item) =>
         'signal' in item ? [placeSignal(item.signal, caller, now, deps.contexts)] : [],
       );
@@ -68,14 +69,22 @@ export function createIngestService(deps: IngestDeps): IngestService {
 
 type Checked = { readonly signal: Extract<ParsedSignal, { ok: true }>['signal'] } | SignalResult;
 
-function check(item: ParsedSignal, seen: Set<string>, now: number, bounds: TimeBounds): Checked {
+function check(item: ParsedSignal, seen: Set<string>, now: number, bounds: TimeBounds, caller: Principal): Checked {
   if (!item.ok) return { id: item.id, status: 'rejected', faults: item.faults };
   const { signal } = item;
-  const faults = timeFaults(signal, now, bounds);
+  const faults = [...timeFaults(signal, now, bounds), ...permissionFaults(signal, caller)];
   if (faults.length > 0) return { id: signal.id, status: 'rejected', faults };
   if (seen.has(signal.id)) return { id: signal.id, status: 'duplicate' };
   seen.add(signal.id);
   return { signal };
+}
+
+/** Feedback takes evidence back, which whoever may only send signals must not be able to do. */
+function permissionFaults({ type }: Extract<ParsedSignal, { ok: true }>['signal'], caller: Principal): Fault[] {
+  if (type !== 'feedback' || isPermitted(caller, 'feedback:write')) return [];
+  return [
+    { path: 'type', message: `feedback needs the permission feedback:write, which the role ${caller.role} lacks` },
+  ];
 }
 
 /**
