@@ -8,7 +8,7 @@
 import type { EntityType, Factor, Severity } from '../entity.ts';
 import type { Sign } from '../evidence.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { AuthenticationData, GeoPoint, NetworkFacts, Signal } from '../signal.ts';
+import type { GeoPoint, NetworkFacts, Signal } from '../signal.ts';
 
 /** What a question carries about the moment it is asked in. Everything may be missing. */
 export interface RequestContext {
@@ -122,9 +122,4 @@ export const DAY_MS = 24 * HOUR_MS;
 /** The context fields that signals and requests share, so that a detection reads either the same way. */
 export function contextOf(observation: Observation): Omit<RequestContext, 'authentication'> {
   return observation.kind === 'signal' ? observation.signal : observation.request;
-}
-
-/** The authentication data when the observation is a signal of that type, else `null`. */
-export function authenticationOf(observation: Observation): AuthenticationData | null {
-  return observation.kind === 'signal' && observation.signal.type === 'authentication' ? observation.signal.data : null;
 }
