@@ -46,7 +46,7 @@ function refusal({ message, code }: TrustError): GraphQLError {
 }
 
 /** Statuses are for HTTP. Cached errors are shared, so they are copied. */
-function withoutHttp(error: GraphQLError): GraphQLError {
+export function withoutHttp(error: GraphQLError): GraphQLError {
   const { http: _, ...extensions } = error.extensions;
   const { nodes, source, positions, path } = error;
   return new GraphQLError(error.message, { nodes, source, positions, path, extensions });

@@ -8,7 +8,7 @@ import { TrustError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { HttpDeps } from './deps.ts';
 import { GRAPHQL_PATH, createTrustYoga } from './graphql-yoga.ts';
-import { toExecution } from './websocket-operation.ts';
+import { toExecution, withoutHttp } from './websocket-operation.ts';
 
 /** Bytes of one message; operations are far smaller, and ingestion belongs on HTTP. */
 const MESSAGE_BYTES_MAX = 1_000_000;
@@ -54,6 +54,8 @@ export function attachWebSocket(server: Server, deps: HttpDeps): WebSocketEndpoi
     onClose: (context) => {
       connections.delete(context);
     },
+    onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
+      errors && { ...result, errors: errors.map((error) => withoutHttp(error).toJSON()) },
     execute: (args) => yoga.getEnveloped(args.contextValue as object).execute(args),
     subscribe: (args) => yoga.getEnveloped(args.contextValue as object).subscribe(args),
   });

@@ -20,7 +20,12 @@ beforeAll(async () => {
   await ask(INGEST, {
     key: keys.admin,
     variables: {
-      signals: [login('l1', 'ada', now - 9000), login('l2', 'eve', now - 8000), compromise('c1', 'eve', now - 7000)],
+      signals: [
+        login('l1', 'ada', now - 9000),
+        login('l2', 'eve', now - 8000),
+        compromise('c1', 'eve', now - 7000),
+        compromise('c2', 'mallory', now - 6000),
+      ],
     },
   });
 });
@@ -200,9 +205,12 @@ describe('what comes back', () => {
   it('a decision can be fetched again by its id and by its node id, with the same content', async () => {
     const fields =
       'id decisionId decision score policyMatched reasons additionalActions decidedAt expiresAt entity { entityId }';
-    const made = await ask(`{ policyDecision(input: { entityId: "eve" }, action: { name: "read" }) { ${fields} } }`, {
-      key: keys.admin,
-    });
+    const made = await ask(
+      `{ policyDecision(input: { entityId: "mallory" }, action: { name: "read" }) { ${fields} } }`,
+      {
+        key: keys.admin,
+      },
+    );
     const decision = made.body.data.policyDecision;
     expect(decision.decision).toBe('DENY');
     await expect
@@ -214,7 +222,7 @@ describe('what comes back', () => {
       .toEqual(decision);
     const node = await ask(`{ node(id: "${decision.id}") { ... on Decision { ${fields} } } }`, { key: keys.admin });
     expect(node.body.data.node).toEqual(decision);
-    const log = await ask('{ entity(entity: { id: "eve" }) { decisions { edges { node { decisionId } } } } }', {
+    const log = await ask('{ entity(entity: { id: "mallory" }) { decisions { edges { node { decisionId } } } } }', {
       key: keys.admin,
     });
     expect(log.body.data.entity.decisions.edges[0].node.decisionId).toBe(decision.decisionId);
