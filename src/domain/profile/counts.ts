@@ -26,31 +26,29 @@ export function addTo(count: DecayedCount | undefined, at: number, amount = 1): 
   return { weight: Math.round(weight * 1000) / 1000, at: Math.max(gridPoint(at), count?.at ?? 0) };
 }
 
-/** `counts` with one more sighting of each key, holding at most `keysMax` keys: the weakest of the others go first. */
+/**
+ * `counts` with one more sighting of each key, holding at most `keysMax` keys: the weakest of the others go first. The
+ * result is built without the keys that go, never by deleting them: that would make it slow to copy ever after.
+ */
 export function addKeys(counts: Counts, keys: readonly string[], at: number, keysMax: number): Counts {
   if (keys.length === 0) return counts;
-  const next: Record<string, DecayedCount> = { ...counts };
-  for (const key of keys) next[key] = addTo(counts[key], at);
-  let excess = Object.keys(next).length - keysMax;
-  for (; excess > 0; excess -= 1) {
-    const weakest = weakestKey(next, keys, at);
-    if (weakest === null) break;
-    delete next[weakest];
+  const others = Object.keys(counts).filter((key) => !keys.includes(key));
+  const excess = others.length + keys.length - keysMax;
+  const dropped = excess > 0 ? weakest(counts, others, at, excess) : [];
+  const next: Record<string, DecayedCount> = {};
+  for (const key of others) {
+    const count = counts[key];
+    if (count !== undefined && !dropped.includes(key)) next[key] = count;
   }
+  for (const key of keys) next[key] = addTo(counts[key], at);
   return next;
 }
 
 /** Ties fall to the key that sorts first, so that every machine drops the same one. */
-function weakestKey(counts: Counts, kept: readonly string[], at: number): string | null {
-  let weakest: string | null = null;
-  let least = Infinity;
-  for (const key of Object.keys(counts)) {
-    if (kept.includes(key)) continue;
-    const weight = weightAt(counts[key], at);
-    if (weight < least || (weight === least && weakest !== null && key < weakest)) {
-      weakest = key;
-      least = weight;
-    }
-  }
-  return weakest;
+function weakest(counts: Counts, keys: readonly string[], at: number, howMany: number): readonly string[] {
+  return keys
+    .map((key) => ({ key, weight: weightAt(counts[key], at) }))
+    .toSorted((a, b) => a.weight - b.weight || (a.key < b.key ? -1 : 1))
+    .slice(0, howMany)
+    .map(({ key }) => key);
 }
