@@ -59,7 +59,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       ...(options.onProgress && { onProgress: options.onProgress }),
     });
     opened.push(() => stores.close());
-    const caches = await openCaches(config, { clock, logger });
+    const caches = await openCaches(config, { clock, logger, metrics });
     opened.push(() => caches.close());
 
     let isAccepting = true;

@@ -8,6 +8,7 @@ import type { ChangeBus } from '../domain/ports/change-bus.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { StateCache } from '../domain/ports/state-cache.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
 
 export interface Caches {
   readonly cache: StateCache;
@@ -19,22 +20,36 @@ export interface Caches {
 
 export async function openCaches(
   { cache: { redisUrl, ttlSeconds, maxEntries } }: Config,
-  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  { clock, logger, metrics }: { readonly clock: Clock; readonly logger: Logger; readonly metrics: Metrics },
 ): Promise<Caches> {
+  const faults = metrics.instruments.busFaults;
+  const onFault = (error: unknown): void => {
+    faults.labels('deliver').inc();
+    logger.error({ error }, 'A listener on the bus failed.');
+  };
   const near = createMemoryStateCache({ maxEntries, ttlSeconds, clock });
   if (redisUrl === null) {
-    const bus = createMemoryChangeBus();
+    const bus = createMemoryChangeBus({ onFault });
     return { cache: near, bus, ping: null, close: () => bus.close() };
   }
-  const redis = await openRedis({ url: redisUrl, ttlSeconds, logger });
+  const redis = await openRedis({
+    url: redisUrl,
+    ttlSeconds,
+    logger,
+    onFault: (operation) => faults.labels(operation).inc(),
+  });
+  const cache = createLayeredStateCache({
+    near,
+    far: redis.cache,
+    onInvalidation: (listener) => redis.onInvalidation(listener),
+  });
   return {
-    cache: createLayeredStateCache({
-      near,
-      far: redis.cache,
-      onInvalidation: (listener) => redis.onInvalidation(listener),
-    }),
+    cache,
     bus: redis.bus,
     ping: () => redis.ping(),
-    close: () => redis.close(),
+    async close() {
+      await cache.close();
+      await redis.close();
+    },
   };
 }

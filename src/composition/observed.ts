@@ -43,7 +43,7 @@ export function observeBus(inner: ChangeBus, metrics: Metrics): ChangeBus {
   return {
     ...inner,
     publish(events) {
-      for (const { kind } of events) metrics.busEvent(kind);
+      for (const { kind } of events) if (kind !== 'revision') metrics.busEvent(kind);
       return inner.publish(events);
     },
   };

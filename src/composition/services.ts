@@ -1,6 +1,7 @@
 /** Builds the services from the adapters. Wiring only: every rule is in the services or the domain. */
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { observeEvidenceStore } from '../adapters/observed.ts';
 import type { Config } from '../config/config.ts';
 import { CATALOGUE } from '../domain/detections/catalogue.ts';
 import { createModel } from '../domain/model/model.ts';
@@ -61,6 +62,7 @@ export function buildServices(deps: ServiceDeps): BuiltServices {
   const { config, stores, caches, clock, metrics, logger } = deps;
   const { cache } = caches;
   const bus = observeBus(caches.bus, metrics);
+  const evidence = observeEvidenceStore(stores.evidence, metrics);
   const contexts = { intelligence: deps.intelligence };
   const model = createModel({
     settings: config.model,
@@ -73,7 +75,7 @@ export function buildServices(deps: ServiceDeps): BuiltServices {
     maxConcurrent: config.limits.maxConcurrentCalculations,
     maxQueued: config.limits.maxQueuedCalculations,
   });
-  const reader = createStateReader({ store: stores.evidence, cache, gate });
+  const reader = createStateReader({ store: evidence, cache, gate });
   const properties = createPropertyReader(stores.entities, new LRUCache({ max: 20_000, ttl: PROPERTIES_TTL_MS }));
 
   const behind = <Row>(name: string, delayMs: number, write: (rows: readonly Row[]) => Promise<void>) =>
@@ -108,7 +110,7 @@ export function buildServices(deps: ServiceDeps): BuiltServices {
   const ingest = observeIngest(
     createIngestService({
       model,
-      store: stores.evidence,
+      store: evidence,
       reader,
       cache,
       bus,

@@ -94,6 +94,12 @@ export function createInstruments(registry: Registry) {
       labelNames: ['component'],
       registers,
     }),
+    busFaults: new Counter({
+      name: 'trust_cache_faults_total',
+      help: 'Faults of the shared cache and the bus, by operation; each read that fails is a miss.',
+      labelNames: ['operation'],
+      registers,
+    }),
     policyErrors: new Counter({
       name: 'trust_policy_errors_total',
       help: 'Policy conditions that could not be evaluated, by rule; each restricts the decision.',

@@ -40,7 +40,8 @@ export function createDecideService(deps: DecideDeps): DecideService {
       deps.onDecision(decision);
       if (deps.durability === 'sync') await deps.log.addAndWait(decision);
       else deps.log.add(decision);
-      await deps.bus.publish([{ kind: 'decision', decision }]);
+      // Nobody who asks for a decision waits for those who watch; a bus that fails says so to its own counter.
+      void deps.bus.publish([{ kind: 'decision', decision }]);
       return decision;
     },
   };

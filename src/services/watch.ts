@@ -44,7 +44,8 @@ export function createWatchService(deps: WatchDeps): WatchService {
 
   bus.subscribe((event) => {
     if (event.kind === 'change') tails.get(event.change.entity.tenant)?.announce(event.change);
-    else for (const tell of decisionListeners.get(event.decision.entity.tenant) ?? []) tell(event.decision);
+    else if (event.kind === 'decision')
+      for (const tell of decisionListeners.get(event.decision.entity.tenant) ?? []) tell(event.decision);
   });
   const poll = (): void => {
     for (const tail of tails.values()) tail.poll();

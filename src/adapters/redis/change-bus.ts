@@ -94,8 +94,9 @@ export function createRedisChangeBus(deps: {
       if (place === 'gap') tell({ kind: 'everything' });
       for (const entity of message.cleared) tell({ kind: 'clear', entity });
       for (const event of message.events) {
-        if (event.kind !== 'change') continue;
-        tell({ kind: 'revision', entity: event.change.entity, revision: event.change.revision });
+        if (event.kind === 'decision') continue;
+        const { entity, revision } = event.kind === 'change' ? event.change : event;
+        tell({ kind: 'revision', entity, revision });
       }
       fanOut.deliver(message.events);
     },

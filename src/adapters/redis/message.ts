@@ -82,6 +82,7 @@ const message: z.ZodType<BusMessage> = z.object({
   events: z.array(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('change'), change }),
+      z.object({ kind: z.literal('revision'), entity, revision: z.int().min(0) }),
       z.object({ kind: z.literal('decision'), decision }),
     ]),
   ),

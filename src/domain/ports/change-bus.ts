@@ -36,6 +36,8 @@ export interface Change {
 
 export type BusEvent =
   | { readonly kind: 'change'; readonly change: Change }
+  /** A commit gave an entity a new state that answers the same today: caches must let go of the old one. */
+  | { readonly kind: 'revision'; readonly entity: EntityRef; readonly revision: number }
   | { readonly kind: 'decision'; readonly decision: Decision };
 
 /** Fan-out, at most once, in publishing order per entity. A slow subscriber never slows a publisher. */

@@ -3,12 +3,13 @@ import { isPermitted, requirePermission } from '../../auth/permissions.ts';
 import { entityKey, type EntityRef } from '../../domain/entity.ts';
 import { TrustError, type Fault } from '../../domain/errors.ts';
 import type { Model } from '../../domain/model/model.ts';
-import type { ChangeBus } from '../../domain/ports/change-bus.ts';
+import type { BusEvent, Change, ChangeBus } from '../../domain/ports/change-bus.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { EvidenceStore } from '../../domain/ports/evidence-store.ts';
 import type { StateCache } from '../../domain/ports/state-cache.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { Signal } from '../../domain/signal.ts';
+import type { EntityState } from '../../domain/state.ts';
 import type { ContextSources } from '../complete-context.ts';
 import type { IngestService, ParsedSignal, SignalResult } from '../services.ts';
 import type { StateReader } from '../state-reader.ts';
@@ -115,7 +116,7 @@ async function commit(deps: IngestDeps, signals: readonly Signal[]): Promise<rea
     foldBatch(model, tx, { signals: unique, dependants, now }),
   );
   await cache.put(states);
-  await bus.publish(changes.map((change) => ({ kind: 'change', change })));
+  await bus.publish(eventsOf(changes, states));
 
   const revisions = new Map(states.map(({ entity, revision }) => [entityKey(entity), revision]));
   const kept = new Set(unique);
@@ -123,6 +124,16 @@ async function commit(deps: IngestDeps, signals: readonly Signal[]): Promise<rea
     if (!kept.has(signal) || !accepted.has(signal.id)) return { id: signal.id, status: 'duplicate' };
     return { id: signal.id, status: 'accepted', revisions: revisionsOf(signal.entities, revisions) };
   });
+}
+
+/** Every new state is announced, those that answer as before too: other processes must not keep the old ones. */
+function eventsOf(changes: readonly Change[], states: readonly EntityState[]): BusEvent[] {
+  const changed = new Set(changes.map(({ entity }) => entityKey(entity)));
+  const silent = states.filter(({ entity }) => !changed.has(entityKey(entity)));
+  return [
+    ...changes.map((change): BusEvent => ({ kind: 'change', change })),
+    ...silent.map(({ entity, revision }): BusEvent => ({ kind: 'revision', entity, revision })),
+  ];
 }
 
 function revisionsOf(
