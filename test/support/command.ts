@@ -1,10 +1,20 @@
 /** Runs the built command in a process of its own, as people do. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../../scripts/build.mjs';
 
+/** Inside node_modules, so that packages are found from there. */
+const CACHE = join(process.cwd(), 'node_modules/.cache/trust-test');
+let copy: string | null = null;
+
+/** A copy of the build, so that building anew meanwhile does not pull it away. */
 export function buildCommand(): void {
   build({ ifStale: true });
+  mkdirSync(CACHE, { recursive: true });
+  copy = mkdtempSync(join(CACHE, 'command-'));
+  cpSync('dist', join(copy, 'dist'), { recursive: true });
+  for (const name of ['package.json', 'prisma']) symlinkSync(join(process.cwd(), name), join(copy, name));
 }
 
 export interface RunningCommand {
@@ -26,7 +36,8 @@ const running = new Set<ChildProcess>();
 
 export function startCommand(args: readonly string[], environment: Environment = {}): RunningCommand {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [join(process.cwd(), 'dist/main.js'), ...args], {
+  if (copy === null) throw new Error('Call buildCommand in beforeAll first.');
+  const child = spawn(process.execPath, [join(copy, 'dist/main.js'), ...args], {
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -74,7 +85,14 @@ export function runCommand(args: readonly string[], environment: Environment = {
   return startCommand(args, environment).ended;
 }
 
-/** For `afterAll`: ends what a failed test left behind. */
+/** For `afterEach`: ends what a failed test left behind. */
 export function endCommands(): void {
   for (const child of running) child.kill('SIGKILL');
+}
+
+/** For `afterAll`. */
+export function removeCommand(): void {
+  endCommands();
+  if (copy !== null) rmSync(copy, { recursive: true, force: true });
+  copy = null;
 }

@@ -1,11 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { buildCommand, runCommand } from '../../support/command.ts';
+import { buildCommand, removeCommand, runCommand } from '../../support/command.ts';
 
 beforeAll(buildCommand);
+afterAll(removeCommand);
 
 test('check-config prints what is in force as YAML, secrets hidden', async () => {
   const { code, stdout } = await runCommand(['check-config'], {

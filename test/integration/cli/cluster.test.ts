@@ -1,7 +1,7 @@
 /** Several workers behind one port, on PostgreSQL and Redis. */
 import { execFileSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { buildCommand, endCommands, startCommand } from '../../support/command.ts';
+import { buildCommand, endCommands, removeCommand, startCommand } from '../../support/command.ts';
 import { createServerDatabase, type TestStore } from '../../support/stores.ts';
 import { freePort } from '../../support/free-port.ts';
 
@@ -12,6 +12,7 @@ beforeAll(async () => {
   database = await createServerDatabase();
 });
 afterEach(endCommands);
+afterAll(removeCommand);
 afterAll(() => database.remove());
 
 test('a worker that dies is replaced while the others answer, and SIGTERM ends all of them with 0', async () => {

@@ -2,13 +2,21 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { buildCommand, endCommands, runCommand, startCommand, type RunningCommand } from '../../support/command.ts';
+import {
+  buildCommand,
+  endCommands,
+  removeCommand,
+  runCommand,
+  startCommand,
+  type RunningCommand,
+} from '../../support/command.ts';
 import { createEmbeddedFolder, type TestStore } from '../../support/stores.ts';
 
 const folders: TestStore[] = [];
 
 beforeAll(buildCommand);
 afterEach(endCommands);
+afterAll(removeCommand);
 afterAll(() => Promise.all(folders.map((folder) => folder.remove())));
 
 async function folder(): Promise<string> {
