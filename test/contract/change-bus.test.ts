@@ -137,6 +137,19 @@ describe('change bus over Redis', () => {
     for (const stop of stops) stop();
   });
 
+  it('tells other processes of a new state that answers as before, too', async () => {
+    const told: Invalidation[] = [];
+    const stop = there.onInvalidation((entry) => told.push(entry));
+    const arrived = collectUntil(there.bus, decided('after the silent one'));
+    await here.bus.publish([
+      { kind: 'revision', entity: userRef('silent'), revision: 7 },
+      decided('after the silent one'),
+    ]);
+    await arrived;
+    expect(told).toEqual([{ kind: 'revision', entity: userRef('silent'), revision: 7 }]);
+    stop();
+  });
+
   it('keeps deployments on different databases of one server apart', async () => {
     const elsewhere = await openBus(5);
     const seen: BusEvent[] = [];
