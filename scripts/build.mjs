@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -43,15 +43,18 @@ export function generate() {
 export function build({ ifStale = false } = {}) {
   if (ifStale && !isStale()) return;
   generate();
-  rmSync(at('dist'), { recursive: true, force: true });
-  run([at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')]);
+  // Built beside and moved into place, so that a failed build leaves the old one and two builds do not mix.
+  const draft = at(`node_modules/.cache/build-${process.pid}-${Date.now()}`);
+  run([at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json'), '--outDir', draft], {}, draft);
   for (const file of filesUnder(at('src'))) {
     if (extname(file) === '.ts' || file.startsWith(GENERATED)) continue;
-    const target = join(at('dist'), file.slice(at('src').length));
+    const target = join(draft, file.slice(at('src').length));
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(file, target);
   }
-  writeFileSync(BUILD_STAMP, '');
+  writeFileSync(join(draft, basename(BUILD_STAMP)), '');
+  rmSync(at('dist'), { recursive: true, force: true });
+  renameSync(draft, at('dist'));
 }
 
 function isStale() {
@@ -74,14 +77,15 @@ function filesUnder(folder) {
   );
 }
 
-/** @param {string[]} args @param {Record<string, string>} [environment] */
-function run(args, environment = {}) {
+/** @param {string[]} args @param {Record<string, string>} [environment] @param {string} [leftover] removed on failure */
+function run(args, environment = {}, leftover) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...environment },
     encoding: 'utf8',
   });
   if (status === 0) return;
+  if (leftover !== undefined) rmSync(leftover, { recursive: true, force: true });
   console.error(`${stdout}${stderr}`.trim());
   process.exit(status ?? 1);
 }

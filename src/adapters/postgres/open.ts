@@ -1,4 +1,5 @@
 /** Opens the store: a PostgreSQL server when there is a URL, else PostgreSQL inside this process. */
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApiKeyStore } from '../../domain/ports/api-key-store.ts';
 import type { ChangeLog } from '../../domain/ports/change-bus.ts';
@@ -86,7 +87,11 @@ async function openEmbedded({ dataDir, onProgress }: PostgresOptions): Promise<O
   const unlock = await lockDataDir(dataDir);
   try {
     onProgress?.('Opening the embedded database');
-    const embedded = await startEmbedded(join(dataDir, 'postgres'));
+    const files = join(dataDir, 'postgres');
+    await mkdir(files, { recursive: true });
+    // The engine makes its files readable by everyone.
+    await chmod(files, 0o700);
+    const embedded = await startEmbedded(files);
     return {
       database: createDatabase(embeddedPool(embedded)),
       async release() {
