@@ -11,13 +11,13 @@ interface Description {
 
 export interface ErrorMapper {
   /** For execution by graphql-js: the error keeps its nodes and path. */
-  toPublic(error: unknown, requestId: string): GraphQLError;
+  toPublic(error: unknown, requestId: string | null): GraphQLError;
   /** For answers that are written directly; the same JSON as `toPublic` gives. */
   toFormatted(error: GraphQLError, requestId: string): GraphQLFormattedError;
 }
 
 export function createErrorMapper({ logger, metrics }: Pick<HttpDeps, 'logger' | 'metrics'>): ErrorMapper {
-  const describe = (error: unknown, requestId: string): Description => {
+  const describe = (error: unknown, requestId: string | null): Description => {
     const trustError = trustErrorBehind(error);
     if (trustError && trustError.code !== 'INTERNAL') {
       metrics.failed(trustError.code);
@@ -33,7 +33,7 @@ export function createErrorMapper({ logger, metrics }: Pick<HttpDeps, 'logger' |
     logger.error({ request_id: requestId, error: rootOf(error) }, 'A GraphQL operation failed.');
     return {
       message: 'The engine failed to answer. The log has the details under this request id.',
-      extensions: { code: 'INTERNAL', requestId },
+      extensions: requestId === null ? { code: 'INTERNAL' } : { code: 'INTERNAL', requestId },
     };
   };
 

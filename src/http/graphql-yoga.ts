@@ -134,10 +134,13 @@ function mapEvents(
 
 /** Yoga's own refusals keep their message and status and get a code of ours. */
 function maskError(error: unknown, mapper: ErrorMapper): Error {
-  if (!(error instanceof GraphQLError) || error.originalError) return mapper.toPublic(error, 'none');
+  if (!(error instanceof GraphQLError) || error.originalError) return mapper.toPublic(error, null);
   const code = error.extensions['code'];
   if (code === 'BAD_REQUEST' || code === 'OPERATION_RESOLUTION_FAILURE') {
-    error.extensions['code'] = error.extensions.http?.status === 405 ? 'METHOD_NOT_ALLOWED' : 'BAD_USER_INPUT';
+    const { http } = error.extensions;
+    error.extensions['code'] = http?.status === 405 ? 'METHOD_NOT_ALLOWED' : 'BAD_USER_INPUT';
+    // Not a GraphQL request at all, so 400 whichever media type was asked for.
+    if (http) http.spec = false;
   }
   if (code === 'REQUEST_ENTITY_TOO_LARGE') error.extensions['code'] = 'PAYLOAD_TOO_LARGE';
   return error;

@@ -203,7 +203,7 @@ describe('values', () => {
     [
       '__proto__ in a JSON literal',
       'mutation { setEntityProperties(type: "user", id: "a", properties: { __proto__: { polluted: 1 } }) { properties } }',
-      'GRAPHQL_VALIDATION_FAILED',
+      'BAD_USER_INPUT',
     ],
   ])('%s is refused', async (_name, query, code) => {
     expect(failureOf(await ask(query)).extensions.code).toBe(code);

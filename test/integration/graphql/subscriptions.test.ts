@@ -51,6 +51,10 @@ async function ingest(...entries: ((id: string, time: number) => Record<string, 
   expect(body.data.ingestSignals.accepted).toBe(signals.length);
 }
 const compromised = (user: string) => (id: string, time: number) => compromise(id, user, time);
+const finding = (user: string, kind: string, status: 'open' | 'resolved') => (id: string, time: number) => ({
+  ...compromise(id, user, time),
+  data: { kind, status, confidence: 1 },
+});
 const loggedIn = (user: string) => (id: string, time: number) => login(id, user, time);
 
 const CHANGES = (args: string): string => `subscription { trustScoreChanged(${args}) {
@@ -88,12 +92,12 @@ describe.each([
     const { cursor } = (await first.next()).data.trustScoreChanged;
     await first.stop();
     await started(0);
-    await ingest(loggedIn(user));
+    await ingest(finding(user, 'user_reported_suspicious', 'open'));
     await ingest(compromised(user));
     const second = await watch(CHANGES(`${of(user)}, after: "${cursor}"`));
     const revisions = [];
     for (let missed = 0; missed < 2; missed += 1) revisions.push((await second.next()).data.trustScoreChanged.revision);
-    await ingest(loggedIn(user));
+    await ingest(finding(user, 'admin_confirmed_compromise', 'resolved'));
     revisions.push((await second.next()).data.trustScoreChanged.revision);
     expect(revisions).toEqual([2, 3, 4]);
   });
@@ -101,9 +105,9 @@ describe.each([
   it('a filter keeps other entities and other levels out', async () => {
     const stream = await watch(CHANGES(`filter: { types: [USER], levels: [CRITICAL] }`));
     await started();
-    await ingest(loggedIn('filtered out'));
-    await ingest(compromised('let in'));
-    expect((await stream.next()).data.trustScoreChanged.entity.entityId).toBe('let in');
+    await ingest(loggedIn(`${name} filtered out`));
+    await ingest(compromised(`${name} let in`));
+    expect((await stream.next()).data.trustScoreChanged.entity.entityId).toBe(`${name} let in`);
   });
 
   it('indicators and decisions are told as they come', async () => {
