@@ -5,7 +5,7 @@
  */
 import type { Headers } from './credentials.ts';
 
-export interface LoopbackRequest {
+interface LoopbackRequest {
   readonly headers: Headers;
   readonly remoteAddress: string | undefined;
 }
@@ -25,7 +25,7 @@ export function isOpenLoopbackRequest({ headers, remoteAddress }: LoopbackReques
 }
 
 /** Whether a socket address (`127.0.0.1`, `::1`, `::ffff:127.0.0.1`) is this machine. */
-export function isLoopbackAddress(address: string): boolean {
+function isLoopbackAddress(address: string): boolean {
   const plain = address.toLowerCase().replace(/^::ffff:/, '');
   return plain === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(plain);
 }

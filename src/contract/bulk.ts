@@ -26,7 +26,7 @@ export type ParsedBulkItem =
   | { readonly ok: true; readonly request: AssessRequest }
   | { readonly ok: false; readonly entityId: string | null; readonly faults: readonly Fault[] };
 
-export interface ParsedBulk {
+interface ParsedBulk {
   readonly items: readonly ParsedBulkItem[];
   readonly maxConcurrent: number;
   readonly timeoutSeconds: number;

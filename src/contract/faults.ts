@@ -32,7 +32,7 @@ export function badInput(faults: readonly Fault[]): TrustError {
 }
 
 /** `requests.3.entity_id`: the form every path in an answer has. */
-export function joinPath(prefix: string, path: readonly PropertyKey[]): string {
+function joinPath(prefix: string, path: readonly PropertyKey[]): string {
   const parts = path.map(String);
   return (prefix === '' ? parts : [prefix, ...parts]).join('.');
 }

@@ -8,7 +8,7 @@ const TEXT_MAX = 4096;
 const UNSTORABLE = /[\0\p{Cs}]/u;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-export interface FreeFormFault {
+interface FreeFormFault {
   readonly path: (string | number)[];
   readonly message: string;
 }

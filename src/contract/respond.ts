@@ -13,9 +13,9 @@ import type {
   trendShape,
 } from './responses.ts';
 
-export type CalculateResponse = z.output<typeof calculateResponseShape>;
+type CalculateResponse = z.output<typeof calculateResponseShape>;
 
-export interface ResponseMeta {
+interface ResponseMeta {
   readonly requestId: string;
   readonly processingTimeMs: number;
   /** What was asked for; what was not is left out of the answer rather than null. */

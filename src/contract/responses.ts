@@ -5,13 +5,13 @@ import { ENTITY_TYPES, FACTORS, SEVERITIES, TRUST_LEVELS } from '../domain/entit
 import { ERROR_CODES } from '../domain/errors.ts';
 import { TREND_DIRECTIONS } from '../domain/trend.ts';
 
-export const instant = z.iso.datetime().meta({ description: 'RFC 3339, UTC.' });
+const instant = z.iso.datetime().meta({ description: 'RFC 3339, UTC.' });
 const unit = z.number().min(0).max(1);
 const factorName = z.enum(FACTORS);
 const level = z.enum(TRUST_LEVELS);
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
-export const riskIndicatorShape = z.strictObject({
+const riskIndicatorShape = z.strictObject({
   id: z.string().meta({ description: 'Detection id; never changes once released.' }),
   factor: factorName,
   severity: z.enum(SEVERITIES),

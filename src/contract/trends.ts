@@ -5,8 +5,8 @@ import type { LocalRef, TrendRequest } from '../services/services.ts';
 import { badInput, faultsOf } from './faults.ts';
 import { entityTypeShape, idShape } from './values.ts';
 
-export const WINDOW_MS_MAX = 90 * DAY_MS;
-export const BUCKETS_MAX = 2000;
+const WINDOW_MS_MAX = 90 * DAY_MS;
+const BUCKETS_MAX = 2000;
 const BUCKET_MS_MIN = 1000;
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS };

@@ -20,7 +20,7 @@ export const DATA_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
-export type SetHeaders = (request: FastifyRequest, reply: FastifyReply) => void;
+type SetHeaders = (request: FastifyRequest, reply: FastifyReply) => void;
 
 /** `*` in `origins` lets every origin in. Credentials are never allowed: keys travel in headers, not in cookies. */
 export function createSetHeaders(origins: readonly string[]): SetHeaders {

@@ -1,5 +1,5 @@
 /** Which methods a path has, so that a wrong method is told apart from a wrong path. */
-export interface KnownPaths {
+interface KnownPaths {
   /** `pattern` in Fastify's form, e.g. `/api/trust-score/:entity_id/trends`. */
   add(pattern: string, methods: readonly string[]): void;
   /** The methods of the path of `url`, sorted; empty when there is no such path. */

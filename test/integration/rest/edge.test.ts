@@ -99,7 +99,7 @@ describe('headers', () => {
 
 describe('a service that fails', () => {
   async function failing(
-    error: unknown,
+    reason: unknown,
   ): Promise<{ server: FastifyInstance; lines: () => string; counted: () => Promise<string> }> {
     let log = '';
     const logger = createLogger({
@@ -114,7 +114,7 @@ describe('a service that fails', () => {
     const metrics = createMetrics({ processMetrics: false });
     const config = defaultConfig();
     const server = createHttpServer({
-      services: { ...app.services, assess: { ...app.services.assess, assess: () => Promise.reject(error) } },
+      services: { ...app.services, assess: { ...app.services.assess, assess: () => Promise.reject(reason) } },
       authenticate: createAuthenticate({
         apiKeys: app.stores.apiKeys,
         clock: app.clock,
