@@ -1,6 +1,7 @@
 /** Findings of one detection into the evidence of one entity. */
 import type { Detection, Finding, Retract } from '../detections/detection.ts';
 import type { EvidenceItem } from '../evidence.ts';
+import { liveMass } from '../model/mass.ts';
 import { evidenceFrom, type RaiseContext } from '../model/raise.ts';
 
 /** Signals remembered per item: enough to show, bounded for a burst that strengthens one item a thousand times. */
@@ -34,14 +35,19 @@ function put(items: readonly EvidenceItem[], raised: EvidenceItem): readonly Evi
   const index = items.findIndex(({ id }) => id === raised.id);
   const known = items[index];
   if (known === undefined) return [...items, raised];
-  const renewed: EvidenceItem = {
-    ...raised,
-    since: known.status === 'live' ? known.since : raised.since,
-    signalIds: [...known.signalIds, ...raised.signalIds.filter((id) => !known.signalIds.includes(id))].slice(
-      -SIGNAL_IDS_MAX,
-    ),
-  };
-  return items.with(index, renewed);
+  const signalIds = [...known.signalIds, ...raised.signalIds.filter((id) => !known.signalIds.includes(id))];
+  return items.with(index, { ...renewed(known, raised), signalIds: signalIds.slice(-SIGNAL_IDS_MAX) });
+}
+
+/** The same cause seen again. */
+function renewed(known: EvidenceItem, raised: EvidenceItem): EvidenceItem {
+  const isEvent = raised.halfLifeMs !== null;
+  // "It was me" holds for its cause; a state that is reported again holds again.
+  if (known.status === 'retracted' && isEvent) return known;
+  if (known.status !== 'live') return raised;
+  // More of the same must not weigh less: a milder repetition leaves the item as it is.
+  if (isEvent && liveMass(known, raised.observedAt) > liveMass(raised, raised.observedAt)) return known;
+  return { ...raised, since: known.since };
 }
 
 function isRetracted(item: EvidenceItem, { detections, sessionId }: Retract): boolean {

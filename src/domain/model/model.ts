@@ -12,7 +12,7 @@ import { explain } from './explain.ts';
 import { indicatorsOf } from './indicators.ts';
 import { levelOf } from './levels.ts';
 import { nextChangeOf } from './mass.ts';
-import { requestItems } from './request-items.ts';
+import { withRequest } from './with-request.ts';
 import { scoreItems, type FactorWeight, type ScoreResult } from './score.ts';
 import type { ModelSettings } from './settings.ts';
 import { nextSilenceChange, silenceItem } from './silence.ts';
@@ -111,8 +111,7 @@ function itemsFor(input: AssessInput, detections: DetectionIndex, population: Po
   }
   const silent = silenceItem(items, now);
   if (silent !== null) items.push(silent);
-  if (request !== null) items.push(...requestItems(input, request, detections, population));
-  return items;
+  return request === null ? items : withRequest(items, { state, request, now }, detections, population);
 }
 
 /** Trust that is bound to another device or session than the question's does not count for it; risk always does. */
