@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/domain/detections/catalogue.ts';
 import { ENTITY_TYPES, FACTORS, SEVERITIES } from '../../../src/domain/entity.ts';
+import { DEFAULT_MODEL_SETTINGS } from '../../../src/domain/model/settings.ts';
 import { SIGNAL_TYPES } from '../../../src/domain/signal.ts';
 
 const PREFIXES = {
@@ -30,6 +31,11 @@ describe('the catalogue', () => {
 
   it.each(FACTORS)('has at least six detections of %s', (factor) => {
     expect(CATALOGUE.filter((detection) => detection.factor === factor).length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('has no ceiling on the bound of a level: it would show the level above the one it means', () => {
+    const bounds: readonly number[] = DEFAULT_MODEL_SETTINGS.levelBounds;
+    expect(CATALOGUE.filter(({ cap }) => cap !== undefined && bounds.includes(cap)).map(({ id }) => id)).toEqual([]);
   });
 
   it('takes doubts back only after every other detection has spoken', () => {

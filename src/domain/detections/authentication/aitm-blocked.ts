@@ -6,7 +6,7 @@ export const detection: Detection = {
   factor: 'authentication',
   group: 'phishing',
   halfLife: 7 * DAY_MS,
-  cap: 0.4,
+  cap: 0.35,
   severity: 'CRITICAL',
   title: 'Phishing site was blocked',
   techniques: ['T1557', 'T1566'],

@@ -8,7 +8,7 @@ export const detection = accountChange({
   factor: 'authentication',
   group: 'credential',
   halfLife: 7 * DAY_MS,
-  cap: 0.4,
+  cap: 0.35,
   severity: 'CRITICAL',
   title: 'Stored credentials were read out',
   techniques: ['T1555'],

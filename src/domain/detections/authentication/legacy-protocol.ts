@@ -13,7 +13,7 @@ export const detection: Detection = {
   factor: 'authentication',
   group: 'protocol',
   halfLife: 24 * HOUR_MS,
-  cap: 0.7,
+  cap: 0.65,
   severity: 'MEDIUM',
   title: 'Protocol without strong authentication',
   techniques: ['T1078', 'T1528'],

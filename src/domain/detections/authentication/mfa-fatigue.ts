@@ -14,7 +14,7 @@ export const detection: Detection = {
   factor: 'authentication',
   group: 'push',
   halfLife: 24 * HOUR_MS,
-  cap: 0.4,
+  cap: 0.35,
   severity: 'CRITICAL',
   title: 'Flood of push requests',
   techniques: ['T1621'],

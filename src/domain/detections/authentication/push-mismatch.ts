@@ -6,7 +6,7 @@ export const detection: Detection = {
   factor: 'authentication',
   group: 'push',
   halfLife: 24 * HOUR_MS,
-  cap: 0.4,
+  cap: 0.35,
   severity: 'HIGH',
   title: 'Push answered from another place',
   techniques: ['T1621'],

@@ -13,7 +13,7 @@ export const detection: Detection = {
   factor: 'authentication',
   group: 'session',
   halfLife: 24 * HOUR_MS,
-  cap: 0.2,
+  cap: 0.15,
   severity: 'CRITICAL',
   title: 'Session used by another client',
   techniques: ['T1539', 'T1550.004'],

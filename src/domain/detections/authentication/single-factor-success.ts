@@ -6,7 +6,7 @@ export const detection: Detection = {
   factor: 'authentication',
   group: 'method',
   halfLife: SESSION_HALF_LIFE_MS,
-  cap: 0.7,
+  cap: 0.65,
   severity: 'MEDIUM',
   title: 'Signed in without a second factor',
   techniques: ['T1078.004'],

@@ -16,7 +16,7 @@ export const detection = accountChange({
   factor: 'user_behavior',
   group: 'persistence',
   halfLife: 7 * DAY_MS,
-  cap: 0.4,
+  cap: 0.35,
   severity: 'CRITICAL',
   title: 'New factor right after a reset',
   techniques: ['T1556.006', 'T1098.005'],

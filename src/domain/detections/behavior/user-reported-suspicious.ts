@@ -8,7 +8,7 @@ export const detection = reportedFinding({
   factor: 'user_behavior',
   group: 'verdicts',
   halfLife: 7 * DAY_MS,
-  cap: 0.4,
+  cap: 0.35,
   severity: 'HIGH',
   title: 'Reported by the person',
   techniques: ['T1078'],

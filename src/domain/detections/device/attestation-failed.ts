@@ -4,7 +4,7 @@ export const detection = postureFact({
   id: 'dp.attestation_failed',
   key: 'attestation',
   group: 'integrity',
-  cap: 0.4,
+  cap: 0.35,
   severity: 'HIGH',
   title: 'Device attestation failed',
   techniques: ['T1542'],

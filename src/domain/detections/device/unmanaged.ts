@@ -4,7 +4,7 @@ export const detection = postureFact({
   id: 'dp.unmanaged',
   key: 'managed',
   group: 'management',
-  cap: 0.7,
+  cap: 0.65,
   severity: 'LOW',
   title: 'Unmanaged device',
   techniques: [],
