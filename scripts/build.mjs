@@ -10,6 +10,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -22,7 +23,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (/** @type {string} */ path) => join(root, path);
 const SCHEMA = at('prisma/schema.prisma');
 const GENERATED = at('src/adapters/postgres/generated');
-/** Written last, so that an interrupted build counts as stale. */
+/** Written before compiling, so that a source changed meanwhile counts as newer. */
 const BUILD_STAMP = at('dist/.built');
 
 /** Runs `prisma generate` when the generated client is not of this schema. */
@@ -45,6 +46,8 @@ export function build({ ifStale = false } = {}) {
   generate();
   // Built beside and moved into place, so that a failed build leaves the old one and two builds do not mix.
   const draft = at(`node_modules/.cache/build-${process.pid}-${Date.now()}`);
+  mkdirSync(draft, { recursive: true });
+  writeFileSync(join(draft, basename(BUILD_STAMP)), '');
   run([at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json'), '--outDir', draft], {}, draft);
   for (const file of filesUnder(at('src'))) {
     if (extname(file) === '.ts' || file.startsWith(GENERATED)) continue;
@@ -52,7 +55,6 @@ export function build({ ifStale = false } = {}) {
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(file, target);
   }
-  writeFileSync(join(draft, basename(BUILD_STAMP)), '');
   rmSync(at('dist'), { recursive: true, force: true });
   renameSync(draft, at('dist'));
 }
