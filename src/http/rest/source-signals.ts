@@ -5,6 +5,7 @@ import { badInput } from '../../contract/faults.ts';
 import { checkBatchSize, ingestResponseShape, toIngestResponse, type ItemOutcome } from '../../contract/ingest.ts';
 import { parseSignal } from '../../contract/signal.ts';
 import { bug, TrustError } from '../../domain/errors.ts';
+import { SIGNALS_PER_EVENT_MAX } from '../../services/ingest/ingest.ts';
 import type { ProtectedRoute } from './route.ts';
 
 export const sourcePathShape = z.object({
@@ -30,7 +31,7 @@ export const sourceSignalsRoute: ProtectedRoute = {
     }
     const source = call.path['source'] ?? '';
     const items = sources.normalise(source, call.body) ?? unknownSource(sources);
-    checkBatchSize(items.length, config.ingest.maxBatch, '');
+    checkBatchSize(items.length, config.ingest.maxBatch * SIGNALS_PER_EVENT_MAX, '');
     const signals = items.flatMap((item) => (item.kind === 'signal' ? [parseSignal(item.input, { source })] : []));
     const results = (await services.ingest.ingest(caller, signals)).values();
     const outcomes = items.map((item) =>

@@ -31,6 +31,9 @@ export interface IngestDeps {
   readonly onResult: (source: string, status: SignalResult['status']) => void;
 }
 
+/** A source's event may stand for two signals: what an administrator did, and to whom. */
+export const SIGNALS_PER_EVENT_MAX = 2;
+
 /** Signals a transaction takes at most when several requests share it. */
 const GROUP_MAX = 2_000;
 
@@ -45,7 +48,7 @@ export function createIngestService(deps: IngestDeps): IngestService {
   return {
     async ingest(caller, items) {
       requirePermission(caller, 'signals:write');
-      if (items.length > deps.bounds.maxBatch) {
+      if (items.length > deps.bounds.maxBatch * SIGNALS_PER_EVENT_MAX) {
         throw new TrustError('PAYLOAD_TOO_LARGE', `A batch holds at most ${deps.bounds.maxBatch} signals.`);
       }
       const now = deps.clock.now();
