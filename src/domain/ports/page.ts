@@ -2,8 +2,9 @@
 export interface PageRequest {
   /** 1..500 */
   readonly limit: number;
+  /** Rows that follow this cursor in listing order; `null` from the start. */
   readonly after: string | null;
-  /** Newest (or highest) first unless `backward`. */
+  /** Rows right before this cursor, still in listing order. Not together with `after`. */
   readonly before?: string | null;
 }
 
