@@ -1,11 +1,14 @@
 /** Several workers behind one port, on PostgreSQL and Redis. */
 import { execFileSync } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { buildCommand, endCommands, removeCommand, startCommand } from '../../support/command.ts';
 import { createServerDatabase, type TestStore } from '../../support/stores.ts';
 import { freePort } from '../../support/free-port.ts';
 
 let database: TestStore & { readonly databaseUrl: string };
+
+/** Several processes a test, each with a database of its own: seconds on a free machine, a minute on a busy one. */
+vi.setConfig({ testTimeout: 180_000 });
 
 beforeAll(async () => {
   buildCommand();

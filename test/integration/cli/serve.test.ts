@@ -1,7 +1,7 @@
 /** The engine as a process: starting, stopping, dying, and what survives. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import {
   buildCommand,
   endCommands,
@@ -13,6 +13,9 @@ import {
 import { createEmbeddedFolder, type TestStore } from '../../support/stores.ts';
 
 const folders: TestStore[] = [];
+
+/** Several processes a test, each with a database of its own: seconds on a free machine, a minute on a busy one. */
+vi.setConfig({ testTimeout: 180_000 });
 
 beforeAll(buildCommand);
 afterEach(endCommands);
