@@ -2,7 +2,6 @@
  * GraphQL over HTTP at `/graphql`: JSON posts on a fast lane, everything else (GET, server-sent events, refusals)
  * through the full server. Credentials are checked before either, so both lanes see the same caller.
  */
-import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TrustError } from '../domain/errors.ts';
@@ -15,6 +14,7 @@ import { createErrorMapper } from './graphql-errors.ts';
 import { createFastLane } from './graphql-fast-lane.ts';
 import { commonMediaType, isJson, isPlainJson, refusalMediaType, wantsPage } from './graphql-negotiation.ts';
 import { hasJsonParameters, readPlainRequest } from './graphql-params.ts';
+import { createEventStreams, type EventStreams } from './graphql-sse.ts';
 import { createTrustYoga, GRAPHQL_PATH, type TrustYoga } from './graphql-yoga.ts';
 import { DATA_HEADERS } from './headers.ts';
 import { problemHeaders, statusOf, toTrustError } from './problem.ts';
@@ -24,6 +24,7 @@ export function registerGraphql(fastify: FastifyInstance, deps: HttpDeps): void 
   const yoga = createTrustYoga(deps);
   const mapper = createErrorMapper(deps);
   const fastLane = createFastLane(mapper);
+  const streams = createEventStreams();
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { accept, 'content-type': contentType } = request.headers;
@@ -38,7 +39,7 @@ export function registerGraphql(fastify: FastifyInstance, deps: HttpDeps): void 
       request.method === 'POST' && mediaType && isPlainJson(contentType) ? readPlainRequest(request.body) : null;
     const body = plain && (await fastLane(plain, context));
     if (body) return reply.header('content-type', `${mediaType}; charset=utf-8`).send(body);
-    return answerInFull(yoga, request, reply, context);
+    return answerInFull({ yoga, streams }, request, reply, context);
   };
 
   void fastify.register(async (scope) => {
@@ -55,12 +56,16 @@ export function registerGraphql(fastify: FastifyInstance, deps: HttpDeps): void 
         .header('content-type', `${refusalMediaType(request.headers.accept)}; charset=utf-8`)
         .send(JSON.stringify({ errors: [formatted] }));
     });
+    scope.addHook('preClose', (done) => {
+      streams.close();
+      done();
+    });
     scope.route({ method: ['GET', 'POST'], url: GRAPHQL_PATH, handler: answer });
   });
 }
 
 async function answerInFull(
-  yoga: TrustYoga,
+  { yoga, streams }: { readonly yoga: TrustYoga; readonly streams: EventStreams },
   request: FastifyRequest,
   reply: FastifyReply,
   context: GraphqlContext,
@@ -87,6 +92,6 @@ async function answerInFull(
   reply.code(response.status);
   for (const [name, value] of response.headers) reply.header(name, value);
   if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return reply.send(await response.text());
-  // Node's types describe its own stream class twice; both are this one. Destroyed when the client goes, which cancels the source even while it waits for an event.
-  return reply.send(response.body ? Readable.fromWeb(response.body as NodeReadableStream) : '');
+  // Node's types describe its own stream class twice; both are this one.
+  return reply.send(response.body ? streams.open(response.body as NodeReadableStream) : '');
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startTestApp, type TestApp } from '../../support/app.ts';
-import { createSocketClient, watchSocket } from './streams.ts';
+import { createSocketClient, watchSocket, watchSse } from './streams.ts';
 
 let closed: TestApp;
 let open: TestApp;
@@ -166,4 +166,13 @@ it('shutting down completes subscriptions and closes connections with 1001', asy
   await app.close();
   expect(await code).toBe(1001);
   expect(messages).toEqual([{ id: 'a', type: 'complete' }]);
+});
+
+it('shutting down completes streams of server-sent events and does not wait for them', async () => {
+  const app = await startTestApp();
+  const stream = await watchSse(await app.start(), WATCH);
+  expect(stream.type).toContain('text/event-stream');
+  const last = stream.next();
+  await app.close();
+  expect(await last).toBeNull();
 });
