@@ -6,19 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const STEPS = [
   ['generated', ['scripts/build.mjs', '--generate']],
-  [
-    'format',
-    [
-      'node_modules/prettier/bin/prettier.cjs',
-      '--check',
-      '--log-level',
-      'warn',
-      '--cache',
-      '--cache-location',
-      'node_modules/.cache/prettier',
-      '.',
-    ],
-  ],
+  ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '.']],
   ['lint', ['node_modules/oxlint/bin/oxlint', '--deny-warnings', 'src', 'test', 'scripts', 'bench']],
   ['types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
   ['imports', ['scripts/import-rules.mjs']],

@@ -25,7 +25,7 @@ export function failureText(error: unknown): string {
 }
 
 function withHint({ code, message }: TrustError): string {
-  if (code !== 'UNAVAILABLE') return message;
+  if (code !== 'UNAVAILABLE' || !message.includes('reached')) return message;
   return `${message}\nIs it running, and are DATABASE_URL and REDIS_URL right? "trust check-config" shows what is in force.`;
 }
 
