@@ -1,7 +1,9 @@
 /** The embedded database as a file format and a neighbour: crashes, second openers, errors of the session. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +70,31 @@ it('keeps its files from other users of the machine', async () => {
   const stores = await openPostgres({ databaseUrl: null, dataDir, poolSize: 1 });
   onTestFinished(() => stores.close());
   expect(statSync(join(dataDir, 'postgres')).mode & 0o077).toBe(0);
+});
+
+async function emptyFolder(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'trust-empty-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  return dataDir;
+}
+
+it('starts over when an earlier process was killed while it created the files', async () => {
+  const dataDir = await emptyFolder();
+  mkdirSync(join(dataDir, 'postgres.new'), { recursive: true });
+  writeFileSync(join(dataDir, 'postgres.new', 'PG_VERSION'), '');
+  const stores = await openPostgres({ databaseUrl: null, dataDir, poolSize: 1 });
+  onTestFinished(() => stores.close());
+  await stores.ping();
+  expect(readdirSync(dataDir)).not.toContain('postgres.new');
+});
+
+it('leaves a folder alone that holds files but no database', async () => {
+  const dataDir = await emptyFolder();
+  mkdirSync(join(dataDir, 'postgres'));
+  writeFileSync(join(dataDir, 'postgres', 'thesis.txt'), 'precious');
+  const stores = openPostgres({ databaseUrl: null, dataDir, poolSize: 1 });
+  await expect(stores).rejects.toThrow('holds files but no database');
+  expect(readdirSync(join(dataDir, 'postgres'))).toEqual(['thesis.txt']);
 });
 
 it('says that the store is gone after it was closed, instead of hanging', async () => {

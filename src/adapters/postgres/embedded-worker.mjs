@@ -10,6 +10,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { createDatabaseFiles } from './embedded-files.mjs';
 
 /** @type {import('node:worker_threads').MessagePort} */
 const port = parentPort;
@@ -46,6 +47,7 @@ const steps = {
 
 let queue = Promise.resolve();
 try {
+  if (workerData.dataDir !== null) await createDatabaseFiles(workerData.dataDir);
   database = await PGlite.create({ dataDir: workerData.dataDir ?? 'memory://' });
   port.on('message', (message) => {
     queue = queue.then(() => steps[message.kind](message)).catch(fail);
