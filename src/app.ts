@@ -1,11 +1,12 @@
 /**
  * The composition root: from a configuration to a running engine. The only place that knows every part.
- * Opens what it needs in order, and on any failure closes what was opened.
+ * Opens what it needs, and on any failure closes what was opened.
  */
 import type { FastifyInstance } from 'fastify';
 import { openNetworkIntelligence } from './adapters/geo/intelligence.ts';
 import { systemClock } from './adapters/memory/system-clock.ts';
 import { createPolicySource, type PolicySource } from './adapters/policy/source.ts';
+import type { DataDir } from './adapters/postgres/data-dir.ts';
 import { openPostgres } from './adapters/postgres/open.ts';
 import { createSourceRegistry } from './adapters/sources/registry.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
@@ -36,6 +37,8 @@ export interface AppOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly metrics?: Metrics;
+  /** The embedded database, when it is being opened already; it is released with the app, also when that fails to start. */
+  readonly opening?: Promise<DataDir>;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -49,16 +52,25 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   };
 
   try {
-    const policy = await createPolicySource(config.policies.path, {
-      onError: (error) => logger.error({ error }, 'The new policies were refused; those in force stay.'),
-      onRuleError: (rule) => metrics.instruments.policyErrors.labels(rule.name).inc(),
-    });
-    const intelligence = await openNetworkIntelligence(config.network);
-    const stores = await openPostgres({
+    const opening = openPostgres({
       ...config.storage,
+      ...(options.opening && { opening: options.opening }),
       ...(options.onProgress && { onProgress: options.onProgress }),
     });
-    opened.push(() => stores.close());
+    opened.push(() =>
+      opening.then(
+        (stores) => stores.close(),
+        () => {},
+      ),
+    );
+    const [stores, policy, intelligence] = await Promise.all([
+      opening,
+      createPolicySource(config.policies.path, {
+        onError: (error) => logger.error({ error }, 'The new policies were refused; those in force stay.'),
+        onRuleError: (rule) => metrics.instruments.policyErrors.labels(rule.name).inc(),
+      }),
+      openNetworkIntelligence(config.network),
+    ]);
     const caches = await openCaches(config, { clock, logger, metrics });
     opened.push(() => caches.close());
 

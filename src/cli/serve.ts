@@ -2,6 +2,7 @@
 import cluster from 'node:cluster';
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
+import { openDataDir, type DataDir } from '../adapters/postgres/data-dir.ts';
 import { isLoopback, type Config } from '../config/config.ts';
 import { exposureProblem } from '../config/cross-check.ts';
 import { loadConfig } from '../config/load.ts';
@@ -80,13 +81,16 @@ async function prepare(config: Config, withDemo: boolean): Promise<void> {
 }
 
 async function open(config: Config, withDemo: boolean): Promise<{ app: App; forget: () => void }> {
-  const { createApp } = await import('../app.ts');
-  const { ensureDemo } = await import('./demo.ts');
-  const logger = createLogger(config.logging);
   const progress = createProgress();
+  const opening = config.storage.databaseUrl === null ? openDataDir(config.storage.dataDir, progress.show) : null;
+  // Awaited by the app, once that is loaded.
+  opening?.catch(() => {});
+  const { createApp, ensureDemo } = await loadEngine(opening);
+  const logger = createLogger(config.logging);
   const app = await createApp(config, {
     logger,
     metrics: createMetrics({ version: engineVersion() }),
+    ...(opening && { opening }),
     onProgress: (text) => progress.show(text),
   });
   const forget = stopOnSignal({
@@ -106,6 +110,16 @@ async function open(config: Config, withDemo: boolean): Promise<{ app: App; forg
     progress.done();
   }
   return { app, forget };
+}
+
+async function loadEngine(opening: Promise<DataDir> | null) {
+  try {
+    const [{ createApp }, { ensureDemo }] = await Promise.all([import('../app.ts'), import('./demo.ts')]);
+    return { createApp, ensureDemo };
+  } catch (error) {
+    await opening?.then(({ release }) => release());
+    throw error;
+  }
 }
 
 async function refuseExposure(config: Config, { stores }: App): Promise<void> {

@@ -2,7 +2,6 @@
 import { createMemoryChangeBus } from '../adapters/memory/change-bus.ts';
 import { createLayeredStateCache } from '../adapters/memory/layered-state-cache.ts';
 import { createMemoryStateCache } from '../adapters/memory/state-cache.ts';
-import { openRedis } from '../adapters/redis/open.ts';
 import type { Config } from '../config/config.ts';
 import type { ChangeBus } from '../domain/ports/change-bus.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -32,6 +31,8 @@ export async function openCaches(
     const bus = createMemoryChangeBus({ onFault });
     return { cache: near, bus, ping: null, close: () => bus.close() };
   }
+  // Loaded only where it is used: the driver takes a tenth of a second to read.
+  const { openRedis } = await import('../adapters/redis/open.ts');
   const redis = await openRedis({
     url: redisUrl,
     ttlSeconds,

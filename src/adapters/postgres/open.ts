@@ -1,6 +1,4 @@
 /** Opens the store: a PostgreSQL server when there is a URL, else PostgreSQL inside this process. */
-import { chmod, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ApiKeyStore } from '../../domain/ports/api-key-store.ts';
 import type { ChangeLog } from '../../domain/ports/change-bus.ts';
 import type { DecisionLog } from '../../domain/ports/decision-log.ts';
@@ -8,17 +6,17 @@ import type { EntityIndex } from '../../domain/ports/entity-index.ts';
 import type { EvidenceStore } from '../../domain/ports/evidence-store.ts';
 import type { HistoryStore } from '../../domain/ports/history-store.ts';
 import type { SignalLog } from '../../domain/ports/signal-log.ts';
+import { createApiKeysOnDemand } from './api-keys-on-demand.ts';
 import { createChangeLog } from './change-log.ts';
-import { lockDataDir } from './data-dir-lock.ts';
+import { openDataDir, type DataDir } from './data-dir.ts';
 import { createDecisionLog } from './decision-log.ts';
-import { startEmbedded } from './embedded.ts';
 import { createEntityIndex } from './entity-index.ts';
 import { createEvidenceStore } from './evidence-store.ts';
 import { asTrustError } from './failures.ts';
 import { createHistoryStore } from './history-store.ts';
+import { createMetaStore, type MetaStore } from './meta-store.ts';
 import { migrate } from './migrate.ts';
 import { createDatabase, type Database, embeddedPool, serverPool } from './pool.ts';
-import { createPrismaStores, type MetaStore } from './prisma-stores.ts';
 import { createSignalLog } from './signal-log.ts';
 
 export interface PostgresOptions {
@@ -27,6 +25,8 @@ export interface PostgresOptions {
   readonly dataDir: string;
   /** Connections to a server. The embedded engine has exactly one. */
   readonly poolSize: number;
+  /** The data directory, when it is being opened already. It is released with the store, or when the store fails to open. */
+  readonly opening?: Promise<DataDir>;
   /** Hears what takes long: the first start and migrations. */
   readonly onProgress?: (text: string) => void;
 }
@@ -50,9 +50,9 @@ export interface PostgresStores {
 export async function openPostgres(options: PostgresOptions): Promise<PostgresStores> {
   const { database, release } =
     options.databaseUrl === null ? await openEmbedded(options) : openServer(options.databaseUrl, options.poolSize);
-  const prisma = createPrismaStores(database.pool);
+  const apiKeys = createApiKeysOnDemand(database.pool);
   const close = once(async () => {
-    await prisma.close();
+    await apiKeys.close();
     await database.pool.end();
     await release();
   });
@@ -69,8 +69,8 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresSt
     decisions: createDecisionLog(database),
     signals: createSignalLog(database),
     entities: createEntityIndex(database),
-    apiKeys: prisma.apiKeys,
-    meta: prisma.meta,
+    apiKeys: apiKeys.store,
+    meta: createMetaStore(database),
     ping: async () => {
       await database.rows({ name: 'ping', text: 'SELECT 1' });
     },
@@ -83,26 +83,9 @@ interface Opened {
   release(): Promise<void>;
 }
 
-async function openEmbedded({ dataDir, onProgress }: PostgresOptions): Promise<Opened> {
-  const unlock = await lockDataDir(dataDir);
-  try {
-    onProgress?.('Opening the embedded database');
-    const files = join(dataDir, 'postgres');
-    await mkdir(files, { recursive: true });
-    // The engine makes its files readable by everyone.
-    await chmod(files, 0o700);
-    const embedded = await startEmbedded(files);
-    return {
-      database: createDatabase(embeddedPool(embedded)),
-      async release() {
-        await embedded.close();
-        await unlock();
-      },
-    };
-  } catch (error) {
-    await unlock();
-    throw error;
-  }
+async function openEmbedded({ dataDir, opening, onProgress }: PostgresOptions): Promise<Opened> {
+  const { embedded, release } = await (opening ?? openDataDir(dataDir, onProgress));
+  return { database: createDatabase(embeddedPool(embedded)), release };
 }
 
 function openServer(databaseUrl: string, poolSize: number): Opened {

@@ -1,4 +1,4 @@
-/** The small tables that people administer, through the Prisma client. */
+/** API keys, which people administer, through the Prisma client. */
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import type { ApiKeyRecord, ApiKeyStore } from '../../domain/ports/api-key-store.ts';
@@ -7,19 +7,12 @@ import { bug } from '../../domain/errors.ts';
 import { asTrustError } from './failures.ts';
 import { type ApiKey, PrismaClient } from './generated/client.ts';
 
-export interface MetaStore {
-  get(key: string): Promise<string | null>;
-  /** Replaces the value. */
-  set(key: string, value: string): Promise<void>;
-}
-
-export interface PrismaStores {
-  readonly apiKeys: ApiKeyStore;
-  readonly meta: MetaStore;
+export interface ApiKeys {
+  readonly store: ApiKeyStore;
   close(): Promise<void>;
 }
 
-export function createPrismaStores(pool: pg.Pool): PrismaStores {
+export function createApiKeys(pool: pg.Pool): ApiKeys {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -31,7 +24,7 @@ export function createPrismaStores(pool: pg.Pool): PrismaStores {
   }
 
   return {
-    apiKeys: {
+    store: {
       findByHash: (hash) =>
         guarded(async () => {
           const row = await prisma.apiKey.findUnique({ where: { hash } });
@@ -61,13 +54,6 @@ export function createPrismaStores(pool: pg.Pool): PrismaStores {
             data: { revokedAt: BigInt(at) },
           });
           return count > 0;
-        }),
-    },
-    meta: {
-      get: (key) => guarded(async () => (await prisma.meta.findUnique({ where: { key } }))?.value ?? null),
-      set: (key, value) =>
-        guarded(async () => {
-          await prisma.meta.upsert({ where: { key }, create: { key, value }, update: { value } });
         }),
     },
     close: () => prisma.$disconnect(),
