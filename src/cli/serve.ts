@@ -14,6 +14,7 @@ import { runPrimary, tellPrimaryReady } from './cluster.ts';
 import { stateOf } from './keys.ts';
 import { probePort } from './port-probe.ts';
 import { createProgress } from './progress.ts';
+import { reloadOnHangup } from './reload.ts';
 import { stopOnSignal } from './shutdown.ts';
 import { engineVersion } from './version.ts';
 
@@ -89,6 +90,7 @@ async function open(config: Config, withDemo: boolean): Promise<{ app: App; forg
     metrics: createMetrics({ version: engineVersion() }),
     onProgress: (text) => progress.show(text),
   });
+  reloadOnHangup(app.policy, logger);
   const forget = stopOnSignal({
     seconds: config.server.shutdownSeconds,
     close: () => app.close(),
