@@ -33,7 +33,7 @@ Or in GraphiQL:
       score
       level
       confidence
-      riskIndicators { id title severity }
+      riskIndicators { indicator title severity }
     }
   }
 

@@ -55,6 +55,9 @@ export function runPrimary({ config: { server, logging }, onReady }: PrimaryOpti
     onStopping: () => logger.info('Stopping the workers.'),
     onFailure: (error) => logger.error({ error }, 'The workers did not stop cleanly.'),
   });
+  process.on('SIGHUP', () => {
+    for (const worker of liveWorkers()) worker.process.kill('SIGHUP');
+  });
   for (let index = 0; index < server.workers; index += 1) cluster.fork();
 }
 

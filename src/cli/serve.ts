@@ -15,6 +15,7 @@ import { runPrimary, tellPrimaryReady } from './cluster.ts';
 import { stateOf } from './keys.ts';
 import { probePort } from './port-probe.ts';
 import { createProgress } from './progress.ts';
+import { reloadOnHangup } from './reload.ts';
 import { stopOnSignal } from './shutdown.ts';
 import { engineVersion } from './version.ts';
 
@@ -93,6 +94,7 @@ async function open(config: Config, withDemo: boolean): Promise<{ app: App; forg
     ...(opening && { opening }),
     onProgress: (text) => progress.show(text),
   });
+  reloadOnHangup(app.policy, logger);
   const forget = stopOnSignal({
     seconds: config.server.shutdownSeconds,
     close: () => app.close(),

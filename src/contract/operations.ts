@@ -32,19 +32,21 @@ export const healthShape = z.strictObject({
 
 export const probeShape = z.strictObject({ status: z.enum(['up', 'down']) });
 
+const count = z.number().min(0);
+const counts = z.record(z.string(), count);
+const milliseconds = z.number().min(0).nullable();
+
 export const statsShape = z.strictObject({
-  metrics: z.array(
-    z.strictObject({
-      name: z.string(),
-      type: z.string(),
-      help: z.string(),
-      values: z.array(
-        z.strictObject({
-          name: z.string().meta({ description: 'Differs from the metric for the parts of a histogram.' }),
-          labels: z.record(z.string(), z.union([z.string(), z.number()])),
-          value: z.number().nullable().meta({ description: 'Null when the figure is not a number.' }),
-        }),
-      ),
-    }),
-  ),
+  calculations: z.strictObject({ total: count, by_entity_type: counts, failed: count }),
+  calculation_ms: z
+    .strictObject({ p50: milliseconds, p95: milliseconds, p99: milliseconds })
+    .meta({ description: 'Estimated from histogram buckets; null before the first calculation.' }),
+  cache: z.strictObject({ hits: count, misses: count, hit_rate: z.number().min(0).max(1).nullable() }),
+  signals: counts.meta({ description: 'By status: accepted, duplicate, rejected.' }),
+  decisions: counts,
+  errors: counts.meta({ description: 'By error code.' }),
+  concurrent_requests: count,
+  subscriptions: count,
+  uptime_seconds: count,
+  memory_bytes: z.strictObject({ rss: count, heap_used: count }),
 });

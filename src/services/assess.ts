@@ -2,7 +2,7 @@
 import { requirePermission } from '../auth/permissions.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { EntityRef } from '../domain/entity.ts';
-import { TrustError } from '../domain/errors.ts';
+import { TrustError, bug } from '../domain/errors.ts';
 import type { AssessInput, Model, Weighing } from '../domain/model/model.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { StateCache } from '../domain/ports/state-cache.ts';
@@ -50,7 +50,7 @@ export function createAssessService(deps: AssessDeps): Assessor {
     const now = deps.clock.now();
     const answers = requests.map((request, index): FullAnswer => {
       const read = states[index];
-      if (read === undefined) throw new Error('BUG: a state is missing for a request');
+      if (read === undefined) bug('a state is missing for a request');
       const device = devices.states[index] ?? null;
       const context = completeContext(request.context, deps.contexts);
       const input = { state: read.state, device, request: context, now };
@@ -85,7 +85,7 @@ export function createAssessService(deps: AssessDeps): Assessor {
     assessMany,
     async assess(caller, request) {
       const [answer] = await assessMany(caller, [request]);
-      if (answer === undefined) throw new Error('BUG: one request gave no answer');
+      if (answer === undefined) bug('one request gave no answer');
       return answer;
     },
     async evidence(caller, entities) {

@@ -1,4 +1,5 @@
 /** May this subject do this, here, now? Assess, evaluate the policy in force, say why, log it. */
+import { bug } from '../domain/errors.ts';
 import { requirePermission } from '../auth/permissions.ts';
 import type { Decision, Requirement } from '../domain/decision.ts';
 import { MODEL_VERSION } from '../domain/model/settings.ts';
@@ -35,7 +36,7 @@ export function createDecideService(deps: DecideDeps): DecideService {
         deps.assess.answerMany(caller.tenant, [request.assess]),
         storedProperties(deps.properties, caller.tenant, request),
       ]);
-      if (full === undefined) throw new Error('BUG: one request gave no answer');
+      if (full === undefined) bug('one request gave no answer');
       const decision = decideNow(deps, request, full, stored);
       deps.onDecision(decision);
       if (deps.durability === 'sync') await deps.log.addAndWait(decision);

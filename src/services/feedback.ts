@@ -1,6 +1,6 @@
 /** What a person or an analyst says about evidence. It goes the way of every signal, so replays and rebuilds know of it. */
 import { requirePermission } from '../auth/permissions.ts';
-import { TrustError } from '../domain/errors.ts';
+import { TrustError, bug } from '../domain/errors.ts';
 import { isTarget } from '../domain/fold/feedback.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -27,7 +27,7 @@ export function createFeedbackService({ reader, ingest, clock, newId }: Feedback
       const at = Math.max(clock.now(), read.state.folded?.at ?? 0);
       const signal = feedbackSignal(caller, request, `feedback-${newId()}`, at);
       const [result] = await ingest.ingest(caller, [{ ok: true, signal }]);
-      if (result?.status !== 'accepted') throw new Error(`BUG: feedback was not accepted (${result?.status})`);
+      if (result?.status !== 'accepted') bug(`feedback was not accepted (${result?.status})`);
       return { signalId: signal.id, revision: result.revisions[0]?.revision ?? 0 };
     },
   };

@@ -1,4 +1,5 @@
 /** What was: scores over time, decisions, signals, and the lists a console needs. */
+import { bug } from '../domain/errors.ts';
 import { requirePermission } from '../auth/permissions.ts';
 import { entityKey, type EntityRef } from '../domain/entity.ts';
 import { forecastLevel } from '../domain/model/forecast.ts';
@@ -96,7 +97,7 @@ export function createHistoryService(deps: HistoryDeps): HistoryService {
     async trend(caller, request) {
       requirePermission(caller, 'history:read');
       const [trend] = await trendsInOrder(caller.tenant, [request]);
-      if (trend === undefined) throw new Error('BUG: one entity gave no trend');
+      if (trend === undefined) bug('one entity gave no trend');
       return trend;
     },
     async trends(caller, requests) {

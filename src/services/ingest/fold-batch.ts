@@ -2,6 +2,7 @@
  * Folds a batch of accepted signals into the states they feed, and works out what that changed for whoever watches.
  * Runs inside the store's transaction and may run again when the transaction is retried, so it has no effects.
  */
+import { bug } from '../../domain/errors.ts';
 import { entityKey, type EntityRef } from '../../domain/entity.ts';
 import { bySignalOrder, foldSignal, isLate, rebuild } from '../../domain/fold/fold.ts';
 import type { Model } from '../../domain/model/model.ts';
@@ -25,7 +26,7 @@ export async function foldBatch(model: Model, tx: IngestTransaction, batch: Fold
 
   for (const [key, { entity, signals }] of fed) {
     const state = tx.states.get(key);
-    if (state === undefined) throw new Error(`BUG: no state was locked for an entity the batch feeds (${entity.type})`);
+    if (state === undefined) bug(`no state was locked for an entity the batch feeds (${entity.type})`);
     const isOutOfOrder = signals.some((signal) => isLate(state, signal));
     after.set(
       key,

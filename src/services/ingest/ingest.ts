@@ -1,7 +1,7 @@
 /** Signals in: checked against time, placed in a tenant, folded and stored in one transaction, then told to everyone. */
 import { isPermitted, requirePermission } from '../../auth/permissions.ts';
 import { entityKey, type EntityRef } from '../../domain/entity.ts';
-import { TrustError, type Fault } from '../../domain/errors.ts';
+import { TrustError, type Fault, bug } from '../../domain/errors.ts';
 import type { Model } from '../../domain/model/model.ts';
 import type { BusEvent, Change, ChangeBus } from '../../domain/ports/change-bus.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
@@ -61,7 +61,7 @@ export function createIngestService(deps: IngestDeps): IngestService {
       let next = 0;
       return checked.map((item, index) => {
         const result = 'signal' in item ? committed[next++] : item;
-        if (result === undefined) throw new Error('BUG: a submitted signal has no result');
+        if (result === undefined) bug('a submitted signal has no result');
         const parsed = items[index];
         deps.onResult(parsed?.ok === true ? parsed.signal.source : 'unknown', result.status);
         return result;
