@@ -43,6 +43,7 @@ export async function openCaches(
     near,
     far: redis.cache,
     onInvalidation: (listener) => redis.onInvalidation(listener),
+    isListening: () => redis.isListening(),
   });
   return {
     cache,

@@ -47,6 +47,7 @@ describe('a Redis server that fails', () => {
     expect(faults.length).toBeGreaterThan(0);
     expect(logged.length).toBeGreaterThan(0);
     await expect(redis.ping()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect.poll(() => redis.isListening(), { timeout: 10_000 }).toBe(false);
 
     const interrupted = new Promise<void>((resolve) => {
       redis.onInvalidation((entry) => entry.kind === 'everything' && resolve());
@@ -54,6 +55,7 @@ describe('a Redis server that fails', () => {
     const again = await startRedisServer({ port: server.port });
     closing.push(again.kill);
     await interrupted;
+    expect(redis.isListening()).toBe(true);
     await expect
       .poll(
         () =>

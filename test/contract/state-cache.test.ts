@@ -2,7 +2,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLayeredStateCache } from '../../src/adapters/memory/layered-state-cache.ts';
-import { createMemoryStateCache } from '../../src/adapters/memory/state-cache.ts';
+import { createMemoryStateCache, type MemoryStateCache } from '../../src/adapters/memory/state-cache.ts';
 import { openRedis, type RedisAdapters } from '../../src/adapters/redis/open.ts';
 import type { EntityRef } from '../../src/domain/entity.ts';
 import type { StateCache } from '../../src/domain/ports/state-cache.ts';
@@ -32,12 +32,15 @@ afterAll(async () => {
   await server.kill();
 });
 
+const layeredCache = (near: MemoryStateCache, { cache: far, onInvalidation, isListening }: RedisAdapters): StateCache =>
+  createLayeredStateCache({ near, far, onInvalidation, isListening });
+
 const adapters: readonly { readonly name: string; open(): StateCache }[] = [
   { name: 'memory', open: nearCache },
   { name: 'redis', open: () => redis.cache },
   {
     name: 'layered',
-    open: () => createLayeredStateCache({ near: nearCache(), far: redis.cache, onInvalidation: redis.onInvalidation }),
+    open: () => layeredCache(nearCache(), redis),
   },
 ];
 
@@ -199,7 +202,7 @@ describe('state cache in Redis', () => {
 describe('layered state cache', () => {
   it('fills memory from the shared cache, and answers from memory alone afterwards', async () => {
     const near = nearCache();
-    const cache = createLayeredStateCache({ near, far: redis.cache, onInvalidation: redis.onInvalidation });
+    const cache = layeredCache(near, redis);
     const ref = userRef('filled');
     await redis.cache.put([stateAt(ref, 3)]);
     expect(await cache.getMany([ref])).toMatchObject([{ revision: 3 }]);
@@ -208,7 +211,7 @@ describe('layered state cache', () => {
 
   it('does not answer a shared state older than an invalidation that memory knows of', async () => {
     const near = nearCache();
-    const cache = createLayeredStateCache({ near, far: redis.cache, onInvalidation: redis.onInvalidation });
+    const cache = layeredCache(near, redis);
     const ref = userRef('outdated');
     await redis.cache.put([stateAt(ref, 3)]);
     await near.invalidate([{ entity: ref, revision: 4 }]);
@@ -219,7 +222,7 @@ describe('layered state cache', () => {
     const other = await openCache();
     const near = nearCache();
     const told = tellings(other);
-    const cache = createLayeredStateCache({ near, far: other.cache, onInvalidation: other.onInvalidation });
+    const cache = layeredCache(near, other);
     const ref = userRef('cleared-elsewhere');
     await cache.put([stateAt(ref, 3)]);
     await redis.cache.clear(ref);

@@ -1,6 +1,7 @@
 /**
  * This process's memory over a cache shared by all processes. Memory answers first; what others changed is dropped
- * from it when they say so (`onInvalidation`), and after its TTL when their message was lost.
+ * from it when they say so (`onInvalidation`), and after its TTL when their message was lost. While nothing could be
+ * heard of them (`isListening`), memory may be outdated by any commit of theirs and is left out.
  */
 import type { Invalidation, StateCache } from '../../domain/ports/state-cache.ts';
 import type { EntityState } from '../../domain/state.ts';
@@ -11,6 +12,8 @@ export function createLayeredStateCache(deps: {
   readonly far: StateCache;
   /** Registers a listener for what other processes changed; returns its removal. */
   readonly onInvalidation: (listener: (invalidation: Invalidation) => void) => () => void;
+  /** Whether invalidations arrive now. When they do again, listeners must hear `everything` first. */
+  readonly isListening: () => boolean;
 }): StateCache {
   const { near, far } = deps;
   const stopListening = deps.onInvalidation((invalidation) => {
@@ -21,6 +24,7 @@ export function createLayeredStateCache(deps: {
 
   return {
     getMany: async (refs) => {
+      if (!deps.isListening()) return far.getMany(refs);
       const found = await near.getMany(refs);
       const missed = refs.filter((_, index) => found[index] === undefined);
       if (missed.length === 0) return found;

@@ -19,6 +19,8 @@ export interface RedisAdapters {
   readonly bus: ChangeBus;
   /** What other processes changed, for caches in this process's memory. Returns the removal of `listener`. */
   onInvalidation(listener: (invalidation: Invalidation) => void): () => void;
+  /** Whether what other processes say arrives. Each return begins with the invalidation of everything. */
+  isListening(): boolean;
   /** Rejects with UNAVAILABLE unless both connections work. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -83,6 +85,7 @@ export async function openRedis(options: {
     }),
     bus,
     onInvalidation: bus.onInvalidation,
+    isListening: subscription.active,
     ping: async () => {
       try {
         await client.ping();
