@@ -18,14 +18,16 @@ export async function seedDemo({ ingest, onProgress, ...settings }: SeedDemoOpti
   const batches = [...createDemo(settings)];
   const total = batches.reduce((sum, batch) => sum + batch.length, 0);
   let done = 0;
+  const follow = async (batch: unknown[]): Promise<void> => {
+    await ingest(batch);
+    done += batch.length;
+    onProgress?.({ done, total });
+  };
   const underWay: Promise<void>[] = [];
   for (const batch of batches) {
     // oxlint-disable-next-line no-await-in-loop -- so many at once and no more
     if (underWay.length === UNDER_WAY_MAX) await underWay.shift();
-    const ingested = ingest(batch).then(() => {
-      done += batch.length;
-      onProgress?.({ done, total });
-    });
+    const ingested = follow(batch);
     // Awaited in its turn; until then it must not count as unhandled.
     ingested.catch(() => {});
     underWay.push(ingested);

@@ -1,5 +1,5 @@
 import type { EvidenceStore } from '../../domain/ports/evidence-store.ts';
-import type { EntityState } from '../../domain/state.ts';
+import { unpackState } from '../../domain/state-codec.ts';
 import { isRetriable } from './failures.ts';
 import { ingestOnce } from './ingest.ts';
 import type { Database } from './pool.ts';
@@ -11,7 +11,7 @@ export function createEvidenceStore(database: Database): EvidenceStore {
   return {
     async load(refs) {
       if (refs.length === 0) return [];
-      const rows = await database.rows<{ ord: number; state: EntityState }>({
+      const rows = await database.rows<{ ord: number; state: unknown }>({
         name: 'states_load',
         text: `SELECT k.ord, s.state
           FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k(tenant, type, id, ord)
@@ -19,7 +19,10 @@ export function createEvidenceStore(database: Database): EvidenceStore {
         values: [...keyColumns(refs)],
       });
       const states = new Map(rows.map(({ ord, state }) => [ord, state]));
-      return refs.map((_, index) => states.get(index + 1) ?? null);
+      return refs.map((ref, index) => {
+        const packed = states.get(index + 1) ?? null;
+        return packed === null ? null : unpackState(ref, packed);
+      });
     },
 
     async ingest(batch, fold) {

@@ -12,6 +12,7 @@ import type {
 } from '../../domain/ports/evidence-store.ts';
 import type { Signal } from '../../domain/signal.ts';
 import { emptyState, type EntityState } from '../../domain/state.ts';
+import { unpackState } from '../../domain/state-codec.ts';
 import { appendChanges } from './change-log.ts';
 import type { Session } from './pool.ts';
 import { insertScorePoints } from './score-points.ts';
@@ -93,7 +94,7 @@ async function lockStates(session: Session, refs: readonly EntityRef[]): Promise
       ON CONFLICT DO NOTHING`,
     values: [...keys],
   });
-  const rows = await session.rows<{ ord: number; state: EntityState | null }>({
+  const rows = await session.rows<{ ord: number; state: unknown }>({
     name: 'states_lock',
     text: `SELECT k.ord, s.state
       FROM entity_states s JOIN unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k(tenant, type, id, ord)
@@ -102,7 +103,12 @@ async function lockStates(session: Session, refs: readonly EntityRef[]): Promise
     values: [...keys],
   });
   const states = new Map(rows.map(({ ord, state }) => [ord, state]));
-  return new Map(refs.map((ref, index) => [entityKey(ref), states.get(index + 1) ?? emptyState(ref)]));
+  return new Map(
+    refs.map((ref, index) => {
+      const packed = states.get(index + 1) ?? null;
+      return [entityKey(ref), packed === null ? emptyState(ref) : unpackState(ref, packed)];
+    }),
+  );
 }
 
 /** Rows made for locking that the fold had no use for; nobody else has seen them. */

@@ -1,5 +1,6 @@
 import { bug } from '../../domain/errors.ts';
 import type { StateWrite } from '../../domain/ports/evidence-store.ts';
+import { packState } from '../../domain/state-codec.ts';
 import type { Session } from './pool.ts';
 import { arrayLiteral, keyColumns } from './text.ts';
 
@@ -20,7 +21,7 @@ export async function updateStates(session: Session, writes: readonly StateWrite
     values: [
       ...keyColumns(writes.map(({ state }) => state.entity)),
       writes.map(({ state }) => state.revision),
-      writes.map(({ state }) => JSON.stringify(state)),
+      writes.map(({ state }) => JSON.stringify(packState(state))),
       summaries.map(({ score }) => score),
       summaries.map(({ level }) => level),
       summaries.map(({ confidence }) => confidence),

@@ -1,14 +1,16 @@
 /** Evidence states shared by all processes. Every entry has a time to live; every write compares revisions in Redis. */
 import { entityKey, type EntityRef } from '../../domain/entity.ts';
 import type { StateCache } from '../../domain/ports/state-cache.ts';
+import { STATE_FORMAT } from '../../domain/state-codec.ts';
 import type { EntityState } from '../../domain/state.ts';
 import type { Circuit, FaultReporter } from './faults.ts';
-import { decodeState, encodeState, encodeTombstone, STATE_FORMAT } from './state-codec.ts';
+import { decodeState, encodeState, encodeTombstone } from './state-codec.ts';
 import type { StateCommands } from './state-commands.ts';
 
 /**
  * Redis gets keys as UTF-8, in which all unpaired surrogates look the same. Keys that hold one are escaped, and kept
- * apart from all others by a letter, so that two entities never share a key.
+ * apart from all others by a letter, so that two entities never share a key. Versions that write another format have keys
+ * of their own.
  */
 export function stateKey(entity: EntityRef): string {
   const key = entityKey(entity);

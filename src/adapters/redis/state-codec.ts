@@ -3,13 +3,11 @@
  * revision. The revision comes first so that the script that compares it need not parse or even read the rest.
  */
 import type { EntityRef } from '../../domain/entity.ts';
+import { packState, unpackState } from '../../domain/state-codec.ts';
 import type { EntityState } from '../../domain/state.ts';
 
-/** Raise with every change of `EntityState` or of this layout: older processes then neither read nor overwrite it. */
-export const STATE_FORMAT = 1;
-
-export function encodeState({ entity: _inTheKey, revision, ...body }: EntityState): string {
-  return `${revision} ${JSON.stringify(body)}`;
+export function encodeState(state: EntityState): string {
+  return `${state.revision} ${JSON.stringify(packState(state))}`;
 }
 
 export function encodeTombstone(revision: number): string {
@@ -22,29 +20,6 @@ export function decodeState(entity: EntityRef, text: string): EntityState | unde
   const head = space === -1 ? text : text.slice(0, space);
   if (!/^\d{1,16}$/.test(head)) throw new Error('A cached state does not start with a revision.');
   if (space === -1) return undefined;
-  const body: unknown = JSON.parse(text.slice(space + 1));
-  if (!isBody(body)) throw new Error('A cached state has another shape than this version writes.');
-  return { ...body, entity, revision: Number(head) };
-}
-
-/**
- * Checks the outer shape. What is inside was written by this version from a typed state; the format number in the
- * key keeps other versions' values away.
- */
-function isBody(body: unknown): body is Omit<EntityState, 'entity' | 'revision'> {
-  if (!isRecord(body)) return false;
-  const { folded, items, profile, published } = body;
-  return (
-    (folded === null || (isRecord(folded) && typeof folded['at'] === 'number' && typeof folded['id'] === 'string')) &&
-    Array.isArray(items) &&
-    items.every((item) => isRecord(item) && typeof item['id'] === 'string' && typeof item['detection'] === 'string') &&
-    (published === null || isRecord(published)) &&
-    isRecord(profile) &&
-    Array.isArray(profile['recent']) &&
-    Array.isArray(profile['sessions'])
-  );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const packed: unknown = JSON.parse(text.slice(space + 1));
+  return unpackState(entity, packed);
 }
