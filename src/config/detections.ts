@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { decimal, text } from './fields.ts';
+import { CATALOGUE } from '../domain/detections/catalogue.ts';
+import { decimal, expecting } from './fields.ts';
 
-const id = () => text('a detection id such as ub.impossible_travel', /^(ub|dp|nc|au)\.[a-z0-9_]{1,60}$/u);
+const KNOWN: ReadonlySet<string> = new Set(CATALOGUE.map((detection) => detection.id));
+
+/** A mistyped id would leave a detection on, or as strong, that somebody meant to change. */
+const id = () => {
+  const what = expecting('the id of a detection, such as ub.impossible_travel');
+  return z.string(what).refine((value) => KNOWN.has(value), what);
+};
 
 export const detectionsSchema = z
   .strictObject({

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-const expecting = (text: string) => ({ error: () => text });
+export const expecting = (text: string) => ({ error: () => text });
 
 interface Range {
   readonly min: number;

@@ -157,6 +157,8 @@ describe('bad settings', () => {
     'model: { priorWeight: 0 }',
     'model: { priorWeight: "2" }',
     'detections: { disabled: [travel] }',
+    'detections: { disabled: [ub.no_such_detection] }',
+    'detections: { strength: { ub.impossible_travle: 0.5 } }',
     'detections: { strength: { ub.impossible_travel: -1 } }',
     'detections: { strength: { "toString": 1 } }',
     'server: 8080',
