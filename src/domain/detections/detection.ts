@@ -100,6 +100,8 @@ export interface Detection {
   readonly cap?: number;
   readonly severity: Severity;
   readonly title: string;
+  /** Of the evidence that speaks for the entity, when the detection raises both kinds. */
+  readonly trustTitle?: string;
   /** MITRE ATT&CK technique ids. */
   readonly techniques: readonly string[];
   /** For an analyst: what it means and what to check. */

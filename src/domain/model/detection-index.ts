@@ -1,6 +1,7 @@
 /** The detections in force, found by what they observe. Built once, so that a fold or a question looks at few of them. */
 import type { Detection } from '../detections/detection.ts';
 import type { EntityType, Severity } from '../entity.ts';
+import type { Sign } from '../evidence.ts';
 import { SILENCE_DETECTION } from './silence.ts';
 
 export interface ActiveDetection {
@@ -10,6 +11,7 @@ export interface ActiveDetection {
 
 export interface DetectionInfo {
   readonly title: string;
+  readonly trustTitle?: string;
   readonly severity: Severity;
   readonly techniques: readonly string[];
 }
@@ -17,7 +19,7 @@ export interface DetectionInfo {
 export interface DetectionIndex {
   observing(type: EntityType, what: Detection['observes'][number]): readonly ActiveDetection[];
   info(id: string): DetectionInfo;
-  titleOf(id: string): string;
+  titleOf(id: string, sign: Sign): string;
 }
 
 const NONE: readonly ActiveDetection[] = [];
@@ -50,6 +52,6 @@ export function createDetectionIndex(
   return {
     observing: (type, what) => byObservation.get(`${type}/${what}`) ?? NONE,
     info,
-    titleOf: (id) => info(id).title,
+    titleOf: (id, sign) => (sign > 0 ? info(id).trustTitle : undefined) ?? info(id).title,
   };
 }

@@ -4,6 +4,7 @@
  * line for the base rate and one for a binding cap. Lines are integer millionths and add up to the score exactly.
  */
 import type { Explanation, ExplanationLine } from '../assessment.ts';
+import type { Sign } from '../evidence.ts';
 import type { FactorResult, ScoreResult } from './score.ts';
 import { MODEL_VERSION, type ModelSettings } from './settings.ts';
 
@@ -35,11 +36,9 @@ interface Share {
   readonly exact: number;
 }
 
-export function explain(
-  result: ScoreResult,
-  settings: ModelSettings,
-  titleOf: (detection: string) => string,
-): Explanation {
+type TitleOf = (detection: string, sign: Sign) => string;
+
+export function explain(result: ScoreResult, settings: ModelSettings, titleOf: TitleOf): Explanation {
   const shares: Share[] = [
     {
       line: { kind: 'base_rate', factor: null, detection: null, evidenceId: null, title: 'Base rate', facts: {} },
@@ -56,7 +55,7 @@ export function explain(
       factor,
       detection,
       evidenceId: id,
-      title: `Ceiling: ${titleOf(detection)}`,
+      title: `Ceiling: ${titleOf(detection, -1)}`,
       micros: totalMicros - Math.round(result.uncapped * MICROS),
       facts,
     });
@@ -64,7 +63,7 @@ export function explain(
   return { lines, totalMicros, modelVersion: MODEL_VERSION };
 }
 
-function factorShares(factor: FactorResult, settings: ModelSettings, titleOf: (detection: string) => string): Share[] {
+function factorShares(factor: FactorResult, settings: ModelSettings, titleOf: TitleOf): Share[] {
   const { positive, negative } = attribute(factor.trust, factor.risk, settings);
   const damped = { trust: 0, risk: 0 };
   for (const { item, damped: mass } of factor.items) damped[item.sign > 0 ? 'trust' : 'risk'] += mass;
@@ -77,7 +76,7 @@ function factorShares(factor: FactorResult, settings: ModelSettings, titleOf: (d
         factor: factor.factor,
         detection: item.detection,
         evidenceId: item.id,
-        title: titleOf(item.detection),
+        title: titleOf(item.detection, item.sign),
         facts: item.facts,
       },
       exact: factor.weight * part * (whole === 0 ? 0 : mass / whole),

@@ -93,7 +93,7 @@ export function createModel({ settings, catalogue, population, disabled = [], st
     assess: (input, weighing = weigh(input)) => assessmentOf(input.state, weighing, input.now),
     assessItems: (subject, items, now) =>
       assessmentOf(subject, { items, result: scoreItems(items, now, weights[subject.entity.type], settings) }, now),
-    explain: ({ result }) => explain(result, settings, (id) => detections.titleOf(id)),
+    explain: ({ result }) => explain(result, settings, (id, sign) => detections.titleOf(id, sign)),
   };
 }
 

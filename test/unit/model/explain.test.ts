@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attribute } from '../../../src/domain/model/explain.ts';
+import { CATALOGUE } from '../../../src/domain/detections/catalogue.ts';
 import { createModel } from '../../../src/domain/model/model.ts';
 import { DEFAULT_MODEL_SETTINGS } from '../../../src/domain/model/settings.ts';
 import { UNIFORM_POPULATION } from '../../../src/domain/profile/population.ts';
@@ -49,6 +50,21 @@ describe('attribution', () => {
 });
 
 describe('explanations', () => {
+  it('name what speaks for the entity in words of trust, when one detection raises both', () => {
+    const model = createModel({
+      settings: DEFAULT_MODEL_SETTINGS,
+      catalogue: CATALOGUE,
+      population: UNIFORM_POPULATION,
+    });
+    const items = [
+      item({ id: 'novel', detection: 'ub.context_llr', sign: -1, strength: 1000 }),
+      item({ id: 'familiar', detection: 'ub.context_llr', sign: 1, strength: 1000 }),
+    ];
+    const { lines } = model.explain(model.weigh({ state: stateOf(items), device: null, request: null, now: NOW }));
+    expect(lines.find(({ evidenceId }) => evidenceId === 'novel')?.title).toBe('Unfamiliar network or device');
+    expect(lines.find(({ evidenceId }) => evidenceId === 'familiar')?.title).toBe('Familiar network and device');
+  });
+
   const model = createModel({ settings: DEFAULT_MODEL_SETTINGS, catalogue: [], population: UNIFORM_POPULATION });
   const explain = (...items: Parameters<typeof stateOf>[0]) =>
     model.explain(model.weigh({ state: stateOf(items), device: null, request: null, now: NOW }));

@@ -26,6 +26,7 @@ export const detection: Detection = {
   halfLife: 7 * DAY_MS,
   severity: 'MEDIUM',
   title: 'Unfamiliar network or device',
+  trustTitle: 'Familiar network and device',
   techniques: ['T1078'],
   advice:
     'The combination of network and client is unlikely for this entity. Compare it with the recent sign-ins and ask for a phishing-resistant step-up.',
