@@ -43,6 +43,7 @@ export function generate() {
 
 export function build({ ifStale = false } = {}) {
   if (ifStale && !isStale()) return;
+  console.error('Building …');
   generate();
   // Built beside and moved into place, so that a failed build leaves the old one and two builds do not mix.
   const draft = at(`node_modules/.cache/build-${process.pid}-${Date.now()}`);

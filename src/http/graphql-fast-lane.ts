@@ -4,7 +4,6 @@
  * byte for byte the same where both could. Never for subscriptions.
  */
 import { execute, getOperationAST, OperationTypeNode, specifiedRules, validate, type ExecutionResult } from 'graphql';
-import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { GraphqlContext } from '../resolvers/context.ts';
 import { schema } from '../schema/schema.ts';
@@ -62,6 +61,9 @@ export function createFastLane(mapper: ErrorMapper): FastLane {
   };
 }
 
+/** Separate, because the compiler takes as long to load as many answers take to give. */
+export const loadCompiler = () => import('graphql-jit');
+
 /** `null` for what is not a valid query or mutation. */
 function prepare({ query, operationName }: PlainRequest): Prepared | null {
   let document;
@@ -80,14 +82,17 @@ function prepare({ query, operationName }: PlainRequest): Prepared | null {
     execute({ schema, document, contextValue, variableValues, operationName: operationName ?? null });
   let compiled: Run | null = null;
   let runs = 0;
+  const compile = async (): Promise<void> => {
+    const { compileQuery, isCompiledQuery } = await loadCompiler();
+    const result = compileQuery(schema, document, operationName ?? undefined);
+    if (isCompiledQuery(result)) compiled = (ctx, values) => result.query(undefined, ctx, values ?? {});
+  };
   return {
     isAllowed: (variables) => isFreeAlways ?? isFree(variables),
     run(contextValue, variables) {
       runs += 1;
-      if (runs === RUNS_BEFORE_COMPILING) {
-        const result = compileQuery(schema, document, operationName ?? undefined);
-        if (isCompiledQuery(result)) compiled = (ctx, values) => result.query(undefined, ctx, values ?? {});
-      }
+      // Interpreted until then, and for good when compiling fails: the answers are the same.
+      if (runs === RUNS_BEFORE_COMPILING) compile().catch(() => {});
       return (compiled ?? interpreted)(contextValue, variables);
     },
   };

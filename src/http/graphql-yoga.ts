@@ -1,7 +1,7 @@
 /** The GraphQL server behind HTTP and WebSocket: the schema, its limits and its errors. No transport here. */
 import { isAsyncIterable, type Plugin } from '@envelop/core';
 import { getOperationAST, GraphQLError, type ExecutionResult } from 'graphql';
-import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import type { YogaServerInstance } from 'graphql-yoga';
 import type { GraphqlContext } from '../resolvers/context.ts';
 import { schema } from '../schema/schema.ts';
 import type { HttpDeps } from './deps.ts';
@@ -11,7 +11,16 @@ import { assertLength, BoundedOperations, complexityError, parseBounded } from '
 export type TrustYoga = YogaServerInstance<GraphqlContext, object>;
 export const GRAPHQL_PATH = '/graphql';
 
-export function createTrustYoga(deps: Pick<HttpDeps, 'logger' | 'metrics' | 'config'>): TrustYoga {
+type YogaDeps = Pick<HttpDeps, 'logger' | 'metrics' | 'config'>;
+
+/** The full server, made when it is first asked for: its library takes a while to load, and plain posts need none of it. */
+export function yogaOnDemand(deps: YogaDeps): () => Promise<TrustYoga> {
+  let loading: Promise<TrustYoga> | null = null;
+  return () => (loading ??= createTrustYoga(deps));
+}
+
+async function createTrustYoga(deps: YogaDeps): Promise<TrustYoga> {
+  const { createYoga } = await import('graphql-yoga');
   const mapper = createErrorMapper(deps);
   const { logger } = deps;
   return createYoga<GraphqlContext, object>({

@@ -11,17 +11,17 @@ import { fromFramework } from './framework-errors.ts';
 import { GRAPHIQL_HEADERS, graphiqlPage } from './graphiql.ts';
 import { createContext } from './graphql-context.ts';
 import { createErrorMapper } from './graphql-errors.ts';
-import { createFastLane } from './graphql-fast-lane.ts';
+import { createFastLane, loadCompiler } from './graphql-fast-lane.ts';
 import { commonMediaType, isJson, isPlainJson, refusalMediaType, wantsPage } from './graphql-negotiation.ts';
 import { hasJsonParameters, readPlainRequest } from './graphql-params.ts';
 import { createEventStreams, type EventStreams } from './graphql-sse.ts';
-import { createTrustYoga, GRAPHQL_PATH, type TrustYoga } from './graphql-yoga.ts';
+import { GRAPHQL_PATH, yogaOnDemand, type TrustYoga } from './graphql-yoga.ts';
 import { DATA_HEADERS } from './headers.ts';
 import { problemHeaders, statusOf, toTrustError } from './problem.ts';
 
 export function registerGraphql(fastify: FastifyInstance, deps: HttpDeps): void {
   const { services, authenticate } = deps;
-  const yoga = createTrustYoga(deps);
+  const yoga = yogaOnDemand(deps);
   const mapper = createErrorMapper(deps);
   const fastLane = createFastLane(mapper);
   const streams = createEventStreams();
@@ -39,9 +39,14 @@ export function registerGraphql(fastify: FastifyInstance, deps: HttpDeps): void 
       request.method === 'POST' && mediaType && isPlainJson(contentType) ? readPlainRequest(request.body) : null;
     const body = plain && (await fastLane(plain, context));
     if (body) return reply.header('content-type', `${mediaType}; charset=utf-8`).send(body);
-    return answerInFull({ yoga, streams }, request, reply, context);
+    return answerInFull({ yoga: await yoga(), streams }, request, reply, context);
   };
 
+  // What the first requests would otherwise wait for; a failure is theirs to report.
+  fastify.addHook('onListen', (done) => {
+    Promise.all([yoga(), loadCompiler()]).catch(() => {});
+    done();
+  });
   void fastify.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     // Taken as text whatever the type says: which types are taken is decided with the rest of the request.

@@ -7,7 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { TrustError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { HttpDeps } from './deps.ts';
-import { GRAPHQL_PATH, createTrustYoga } from './graphql-yoga.ts';
+import { GRAPHQL_PATH, yogaOnDemand } from './graphql-yoga.ts';
 import { toExecution, withoutHttp } from './websocket-operation.ts';
 
 /** Bytes of one message; operations are far smaller, and ingestion belongs on HTTP. */
@@ -30,7 +30,7 @@ export interface WebSocketEndpoint {
 
 export function attachWebSocket(server: Server, deps: HttpDeps): WebSocketEndpoint {
   const { logger, authenticate } = deps;
-  const yoga = createTrustYoga(deps);
+  const yoga = yogaOnDemand(deps);
   const connections = new Set<Context<Record<string, unknown>, Extra>>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX, handleProtocols });
 
@@ -49,15 +49,15 @@ export function attachWebSocket(server: Server, deps: HttpDeps): WebSocketEndpoi
         throw error;
       }
     },
-    onSubscribe: ({ extra, subscriptions }, _id, payload) =>
-      toExecution({ ...deps, yoga }, extra.principal, Object.keys(subscriptions).length, payload),
+    onSubscribe: async ({ extra, subscriptions }, _id, payload) =>
+      toExecution({ ...deps, yoga: await yoga() }, extra.principal, Object.keys(subscriptions).length, payload),
     onClose: (context) => {
       connections.delete(context);
     },
     onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
       errors && { ...result, errors: errors.map((error) => withoutHttp(error).toJSON()) },
-    execute: (args) => yoga.getEnveloped(args.contextValue as object).execute(args),
-    subscribe: (args) => yoga.getEnveloped(args.contextValue as object).subscribe(args),
+    execute: async (args) => (await yoga()).getEnveloped(args.contextValue as object).execute(args),
+    subscribe: async (args) => (await yoga()).getEnveloped(args.contextValue as object).subscribe(args),
   });
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
