@@ -49,8 +49,11 @@ export function attachWebSocket(server: Server, deps: HttpDeps): WebSocketEndpoi
         throw error;
       }
     },
-    onSubscribe: async ({ extra, subscriptions }, _id, payload) =>
-      toExecution({ ...deps, yoga: await yoga() }, extra.principal, Object.keys(subscriptions).length, payload),
+    async onSubscribe({ extra, subscriptions }, _id, payload) {
+      // Counted on arrival: while this one waits, later ones are added.
+      const underWay = Object.keys(subscriptions).length;
+      return toExecution({ ...deps, yoga: await yoga() }, extra.principal, underWay, payload);
+    },
     onClose: (context) => {
       connections.delete(context);
     },
