@@ -11,17 +11,22 @@ interface LoopbackRequest {
 }
 
 /** Headers that a proxy adds: whoever really asks is then somewhere else. */
-const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+const PROXY_HEADERS = ['forwarded', 'x-real-ip', 'via', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip'];
+const PROXY_HEADER_PREFIX = 'x-forwarded-';
 
 export function isOpenLoopbackRequest({ headers, remoteAddress }: LoopbackRequest): boolean {
   if (remoteAddress === undefined || !isLoopbackAddress(remoteAddress)) return false;
-  if (PROXY_HEADERS.some((name) => headers[name] !== undefined)) return false;
+  if (Object.keys(headers).some(isProxyHeader)) return false;
   const host = headers['host'] ?? headers[':authority'];
   if (typeof host !== 'string' || !isLoopbackHost(hostname(host))) return false;
   const site = headers['sec-fetch-site'];
   if (site === 'cross-site') return false;
   const origin = headers['origin'];
   return origin === undefined || (typeof origin === 'string' && isLoopbackOrigin(origin));
+}
+
+function isProxyHeader(name: string): boolean {
+  return PROXY_HEADERS.includes(name) || name.startsWith(PROXY_HEADER_PREFIX);
 }
 
 /** Whether a socket address (`127.0.0.1`, `::1`, `::ffff:127.0.0.1`) is this machine. */

@@ -24,7 +24,8 @@ export function createFeedbackService({ reader, ingest, clock, newId }: Feedback
       if (read === undefined || isKnown !== true) {
         throw new TrustError('NOT_FOUND', 'The entity has no live risk evidence of that id.');
       }
-      const at = Math.max(clock.now(), read.state.folded?.at ?? 0);
+      // After everything folded so far: at the same millisecond the ids would decide, and feedback could come first.
+      const at = Math.max(clock.now(), (read.state.folded?.at ?? 0) + 1);
       const signal = feedbackSignal(caller, request, `feedback-${newId()}`, at);
       const [result] = await ingest.ingest(caller, [{ ok: true, signal }]);
       if (result?.status !== 'accepted') bug(`feedback was not accepted (${result?.status})`);

@@ -140,6 +140,24 @@ describe('the engine', () => {
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('feedback counts when the evidence bears the time of the feedback itself, or of a clock that runs ahead', async () => {
+    const signal = { type: 'finding', data: { kind: 'credential_leaked', status: 'open', confidence: 1 } };
+    const now = app.clock.now();
+    await app.services.ingest.ingest(app.local, [
+      parseSignal({ ...signal, id: 'zz-same-moment', time: now, user_id: 'sybil' }, { source: 'native' }),
+      parseSignal({ ...signal, id: 'zz-ahead', time: now + 60_000, user_id: 'trudy' }, { source: 'native' }),
+    ]);
+    for (const id of ['sybil', 'trudy']) {
+      const { revision } = await app.services.feedback.report(app.local, {
+        entity: { type: 'user', id },
+        verdict: 'resolved',
+        target: 'au.leaked_credential',
+      });
+      const { assessment } = await app.services.assess.assess(app.local, ask(id, { atLeast: revision }));
+      expect(assessment.indicators).toEqual([]);
+    }
+  });
+
   it('a decision is logged with everything needed to explain it', async () => {
     await app.services.ingest.ingest(app.local, [compromise('c2', 'oscar')]);
     const decision = await app.services.decide.decide(app.local, {

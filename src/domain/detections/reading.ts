@@ -45,7 +45,11 @@ export function hourKey(at: number): string {
   return `h${Math.floor(at / HOUR_MS)}`;
 }
 
-/** When the next posture report is due; sources that don't say get a week. */
-export function postureDue(signal: SignalOf<'device_posture'>): number {
-  return signal.data.reportBy ?? signal.occurredAt + 7 * DAY_MS;
+const REPORT_DUE_DAYS = 7;
+/** A device that may name any date could be silent for ever without losing trust. */
+const REPORT_DUE_DAYS_MAX = 30;
+
+/** When the next posture report is due: by the source's word within 30 days; sources that don't say get a week. */
+export function postureDue({ data, occurredAt }: SignalOf<'device_posture'>): number {
+  return Math.min(data.reportBy ?? occurredAt + REPORT_DUE_DAYS * DAY_MS, occurredAt + REPORT_DUE_DAYS_MAX * DAY_MS);
 }

@@ -1,6 +1,6 @@
-/** Keeps an entity's evidence bounded: what has faded goes, then settled items, then the weakest and oldest. */
+/** Keeps an entity's evidence bounded: what has faded goes, then settled items, then those that say least. */
 import type { EvidenceItem } from '../evidence.ts';
-import { liveMass } from '../model/mass.ts';
+import { capWith, liveMass, shareLeft } from '../model/mass.ts';
 
 export const ITEMS_MAX = 64;
 
@@ -12,8 +12,12 @@ const FADED_NATS = 0.02;
 export function prune(items: readonly EvidenceItem[], now: number): readonly EvidenceItem[] {
   const kept = items.every((item) => isKept(item, now)) ? items : items.filter((item) => isKept(item, now));
   if (kept.length <= ITEMS_MAX) return kept;
-  const ranked = kept.map((item) => ({ item, rank: rank(item, now) })).sort(strongestFirst);
-  const dropped = new Set(ranked.slice(ITEMS_MAX).map(({ item }) => item));
+  const dropped = new Set(
+    ranked(kept, now)
+      .sort(strongestFirst)
+      .slice(ITEMS_MAX)
+      .map(({ item }) => item),
+  );
   return kept.filter((item) => !dropped.has(item));
 }
 
@@ -31,8 +35,28 @@ function isKept(item: EvidenceItem, now: number): boolean {
   return item.halfLifeMs === null || liveMass(item, now) >= FADED_NATS;
 }
 
-/** Live before settled, capping before the rest, then by mass. */
-function rank(item: EvidenceItem, now: number): number {
-  if (item.status !== 'live') return -1;
-  return liveMass(item, now) + (item.cap === null ? 0 : 100);
+/** A full cap outranks every mass; masses are at most 20 nats. */
+const CAP_RANK = 100;
+
+/**
+ * Live before settled, capping before the rest, then by what an item adds to its group after damping. By bare mass, a
+ * flood of one kind would push out the only item of another kind, and so raise trust by adding risk.
+ */
+function ranked(items: readonly EvidenceItem[], now: number): Ranked[] {
+  const groups = new Map<string, Ranked[]>();
+  for (const item of items) {
+    const key = item.status === 'live' ? `${item.factor}/${item.sign}/${item.group}` : 'settled';
+    const entry = { item, rank: item.status === 'live' ? liveMass(item, now) : -1 };
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return [...groups].flatMap(([key, group]) =>
+    key === 'settled'
+      ? group
+      : group.sort(strongestFirst).map(({ item, rank }, place) => ({
+          item,
+          rank: rank / ((place + 1) * Math.sqrt(place + 1)) + CAP_RANK * (1 - capWith(item, shareLeft(item, now))),
+        })),
+  );
 }

@@ -195,6 +195,8 @@ describe('without a key', () => {
     ['from a page that looks local', { headers: { host: 'localhost', origin: 'http://localhost.evil.example' } }],
     ['across sites', { headers: { host: 'localhost', 'sec-fetch-site': 'cross-site' } }],
     ['through a proxy', { headers: { host: 'localhost', 'x-forwarded-for': '203.0.113.7' } }],
+    ['through a proxy that says only the scheme', { headers: { host: 'localhost', 'x-forwarded-proto': 'https' } }],
+    ['through a content network', { headers: { host: 'localhost', 'cf-connecting-ip': '203.0.113.7' } }],
   ])('a caller is refused %s', async (_case, change) => {
     const { authenticate } = setUp();
     await refusal(authenticate({ ...local, ...change }));
