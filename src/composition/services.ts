@@ -56,7 +56,7 @@ const HISTORY_DELAY_MS = 1_000;
 const DECISION_DELAY_MS = 50;
 const PROBE_TIMEOUT_MS = 2_000;
 const WATCH_POLL_MS = 1_000;
-const PROPERTIES_TTL_MS = 5_000;
+const PROPERTIES_FRESH_MS = 5_000;
 
 export function buildServices(deps: ServiceDeps): BuiltServices {
   const { config, stores, caches, clock, metrics, logger } = deps;
@@ -76,7 +76,12 @@ export function buildServices(deps: ServiceDeps): BuiltServices {
     maxQueued: config.limits.maxQueuedCalculations,
   });
   const reader = createStateReader({ store: evidence, cache, gate });
-  const properties = createPropertyReader(stores.entities, new LRUCache({ max: 20_000, ttl: PROPERTIES_TTL_MS }));
+  const properties = createPropertyReader({
+    index: stores.entities,
+    memory: new LRUCache({ max: 20_000, ttl: config.cache.ttlSeconds * 1000 }),
+    clock,
+    freshMs: PROPERTIES_FRESH_MS,
+  });
 
   const behind = <Row>(name: string, delayMs: number, write: (rows: readonly Row[]) => Promise<void>) =>
     createWriteBehind<Row>({

@@ -24,7 +24,8 @@ const durationShape = z
   .regex(DURATION, 'Must be a whole number and a unit of s, m, h, d or w, such as 24h.')
   .transform((value) => parseDuration(value) ?? 0);
 
-export const trendsQueryShape = z.object({
+/** Unknown parameters are refused: somebody who asks for `days=7` must not get an answer about another window. */
+export const trendsQueryShape = z.strictObject({
   entity_type: entityTypeShape.optional().describe('Default user.'),
   window: durationShape
     .pipe(z.number().min(BUCKET_MS_MIN).max(WINDOW_MS_MAX, 'Must be at most 90d.'))

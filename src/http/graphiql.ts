@@ -1,13 +1,17 @@
 /** The GraphiQL page. Everything it needs is in it, so that it works without the internet. */
 import { GRAPHQL_PATH } from './graphql-yoga.ts';
 
-const EXAMPLE = `# Press Ctrl+Enter.
-query TrustScore {
-  trustScore(input: { entityId: "alice@example.com" }) {
-    score
-    level
-    confidence
-    riskIndicators { indicator severity title }
+/** What the editor starts with; it answers on an empty engine as well. */
+export const GRAPHIQL_EXAMPLE = `# Press Ctrl+Enter: who is trusted least right now, and why.
+query LeastTrusted {
+  entities(first: 5, order: SCORE_ASC) {
+    edges {
+      node {
+        type
+        entityId
+        trustScore { score level riskIndicators { indicator severity title } }
+      }
+    }
   }
 }
 `;
@@ -29,7 +33,7 @@ export function graphiqlPage(): Promise<string> {
       renderGraphiQL({
         title: 'Trust scoring engine',
         endpoint: GRAPHQL_PATH,
-        defaultQuery: EXAMPLE,
+        defaultQuery: GRAPHIQL_EXAMPLE,
         credentials: 'same-origin',
       }),
     ),

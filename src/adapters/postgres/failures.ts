@@ -18,6 +18,14 @@ const PRISMA_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P203
 const DRIVER_MESSAGES =
   /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end|Client was closed/;
 
+/** What a server says when it is set up in another way than DATABASE_URL supposes. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  '3D000': 'The database server can be reached but has no database of the name in DATABASE_URL.',
+  '28P01': 'The database server can be reached but refuses the password in DATABASE_URL.',
+  '28000': 'The database server can be reached but refuses the user in DATABASE_URL.',
+  '42501': 'The database can be reached but its user lacks a permission that the engine needs.',
+};
+
 /** The connection is unusable or was never made. */
 export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -38,6 +46,8 @@ export function asTrustError(error: unknown): unknown {
   if (isConnectionLoss(error)) {
     return new TrustError('UNAVAILABLE', 'The database can not be reached.', { cause: error });
   }
+  const refusal = error instanceof Error ? REFUSALS[codeOf(error)] : undefined;
+  if (refusal !== undefined) return new TrustError('UNAVAILABLE', refusal, { cause: error });
   if (error instanceof Error && codeOf(error) === '57014') {
     return new TrustError('TIMEOUT', 'The database took too long to answer.', { cause: error });
   }
