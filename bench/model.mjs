@@ -115,4 +115,4 @@ results['explain, 30 items, µs'] = timePerCall((i) =>
 const signals = Array.from({ length: 500 }, (_, i) => login(300 + i));
 results['fold one login into a lived-in state, µs'] = timePerCall((i) => foldSignal(lived, signals[i % 500], model));
 results['state size, bytes'] = JSON.stringify(lived).length;
-record('model', results);
+record('model', results, { command: 'npm run bench:model' });
