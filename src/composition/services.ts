@@ -122,6 +122,10 @@ export function buildServices(deps: ServiceDeps): BuiltServices {
       clock,
       contexts,
       bounds: config.ingest,
+      onFault: (error) => {
+        metrics.failed('INTERNAL');
+        logger.error({ error }, 'A signal could not be processed.');
+      },
       onResult: (source, status) => metrics.signal(source, status),
     }),
     metrics,

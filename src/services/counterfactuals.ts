@@ -4,7 +4,9 @@ import type { Requirement } from '../domain/decision.ts';
 import type { RequestContext } from '../domain/detections/detection.ts';
 import { foldSignal } from '../domain/fold/fold.ts';
 import type { AssessInput, Model, Weighing } from '../domain/model/model.ts';
+import { SILENCE_DETECTION } from '../domain/model/silence.ts';
 import type { SignalOf } from '../domain/signal.ts';
+import type { EntityState } from '../domain/state.ts';
 
 export interface Counterfactual {
   readonly requirement: Requirement;
@@ -21,10 +23,22 @@ export function counterfactualsOf(model: Model, asked: Asked): Counterfactual[] 
   const resolving = asked.assessment.indicators.map(({ id, title }): Counterfactual => {
     const items = asked.weighing.items.filter((item) => item.sign > 0 || item.detection !== id);
     const assessment = model.assessItems(asked.assessment, items, asked.input.now);
-    return counterfactual('resolve_indicator', id, `Resolve: ${title}`, assessment);
+    return counterfactual(...waysOut(asked.input, id, title), assessment);
   });
   const { type } = asked.input.state.entity;
   return type === 'user' || type === 'session' ? [stepUp(model, asked), ...resolving] : resolving;
+}
+
+/** What somebody would have to do about an indicator depends on where its evidence lies. */
+function waysOut({ state, device }: AssessInput, id: string, title: string): [Requirement['kind'], string, string] {
+  const holds = ({ items }: EntityState): boolean =>
+    items.some((item) => item.status === 'live' && item.sign < 0 && item.detection === id);
+  if (holds(state)) return ['resolve_indicator', id, `Resolve: ${title}`];
+  if (id === SILENCE_DETECTION) return ['report_posture', id, 'Let the device report its posture again.'];
+  if (device !== null && holds(device)) {
+    return ['resolve_indicator', id, `Resolve on the device ${device.entity.id}: ${title}`];
+  }
+  return ['change_context', id, `Ask from another context: ${title}`];
 }
 
 function counterfactual(

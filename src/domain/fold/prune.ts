@@ -8,6 +8,7 @@ export const ITEMS_MAX = 64;
 const SETTLED_KEPT_MS = 30 * 24 * 3_600_000;
 /** A faded item below this mass (nats) and below this pull of its cap can no longer move a score visibly. */
 const FADED_NATS = 0.02;
+const FADED_PULL = 0.005;
 
 export function prune(items: readonly EvidenceItem[], now: number): readonly EvidenceItem[] {
   const kept = items.every((item) => isKept(item, now)) ? items : items.filter((item) => isKept(item, now));
@@ -32,7 +33,8 @@ function strongestFirst(a: Ranked, b: Ranked): number {
 
 function isKept(item: EvidenceItem, now: number): boolean {
   if (item.status !== 'live') return now - item.observedAt < SETTLED_KEPT_MS;
-  return item.halfLifeMs === null || liveMass(item, now) >= FADED_NATS;
+  if (item.halfLifeMs === null || liveMass(item, now) >= FADED_NATS) return true;
+  return 1 - capWith(item, shareLeft(item, now)) > FADED_PULL;
 }
 
 /** A full cap outranks every mass; masses are at most 20 nats. */

@@ -12,7 +12,7 @@ import { explain } from './explain.ts';
 import { indicatorsOf } from './indicators.ts';
 import { levelOf } from './levels.ts';
 import { nextChangeOf } from './mass.ts';
-import { withRequest } from './with-request.ts';
+import { nextMoment, withRequest } from './with-request.ts';
 import { scoreItems, type FactorWeight, type ScoreResult } from './score.ts';
 import type { ModelSettings } from './settings.ts';
 import { nextSilenceChange, silenceItem } from './silence.ts';
@@ -68,6 +68,7 @@ export function createModel({ settings, catalogue, population, disabled = [], st
     { entity, revision }: Pick<EntityState, 'entity' | 'revision'>,
     { items, result }: Weighing,
     now: number,
+    hasRequest: boolean,
   ): Assessment => {
     const score = toStep(result.score);
     return {
@@ -80,7 +81,7 @@ export function createModel({ settings, catalogue, population, disabled = [], st
       factors: factorScores(result),
       indicators: indicatorsOf(result, detections),
       assessedAt: now,
-      validUntil: validUntil(items, now),
+      validUntil: validUntil(items, now, hasRequest),
       revision,
     };
   };
@@ -90,9 +91,14 @@ export function createModel({ settings, catalogue, population, disabled = [], st
     detections,
     population,
     weigh,
-    assess: (input, weighing = weigh(input)) => assessmentOf(input.state, weighing, input.now),
+    assess: (input, weighing = weigh(input)) => assessmentOf(input.state, weighing, input.now, input.request !== null),
     assessItems: (subject, items, now) =>
-      assessmentOf(subject, { items, result: scoreItems(items, now, weights[subject.entity.type], settings) }, now),
+      assessmentOf(
+        subject,
+        { items, result: scoreItems(items, now, weights[subject.entity.type], settings) },
+        now,
+        true,
+      ),
     explain: ({ result }) => explain(result, settings, (id, sign) => detections.titleOf(id, sign)),
   };
 }
@@ -122,8 +128,9 @@ function counts(item: EvidenceItem, request: RequestContext | null): boolean {
   return !(item.deviceId !== null && request.deviceId !== null && item.deviceId !== request.deviceId);
 }
 
-function validUntil(items: readonly EvidenceItem[], now: number): number | null {
+function validUntil(items: readonly EvidenceItem[], now: number, hasRequest: boolean): number | null {
   let first = nextSilenceChange(items, now);
+  if (hasRequest) first = Math.min(first ?? Infinity, nextMoment(now));
   for (const item of items) {
     const next = nextChangeOf(item, now);
     if (next !== null && (first === null || next < first)) first = next;

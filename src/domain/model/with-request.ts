@@ -23,7 +23,7 @@ export function withRequest(
   population: Population,
 ): EvidenceItem[] {
   let counted = [...items];
-  const observation: Observation = { kind: 'request', at: now, request };
+  const observation: Observation = { kind: 'request', at: momentOf(now, state), request };
   const input = { observation, entityType: state.entity.type, profile: state.profile, population };
   for (const { detection, scale } of detections.observing(state.entity.type, 'request')) {
     for (const finding of detection.detect(input)) {
@@ -36,6 +36,21 @@ export function withRequest(
     }
   }
   return counted;
+}
+
+/**
+ * Detections compare the moment of a question with what went before it, so that their findings change with time. Asked
+ * to the minute, the same question gets the same answer for that minute, and `nextMoment` says when it ends.
+ */
+const MOMENT_MS = 60_000;
+
+/** The minute of the question, but never before the newest signal: a question can't precede what is known. */
+function momentOf(now: number, { folded }: EntityState): number {
+  return Math.max(Math.floor(now / MOMENT_MS) * MOMENT_MS, folded?.at ?? 0);
+}
+
+export function nextMoment(now: number): number {
+  return Math.floor(now / MOMENT_MS) * MOMENT_MS + MOMENT_MS;
 }
 
 function addOnce(counted: EvidenceItem[], raised: EvidenceItem, state: EntityState, now: number): void {

@@ -22,8 +22,11 @@ export interface GroupCommitDeps<Item, Result> {
   readonly maxItems: number;
   /** Only submissions of one group share a transaction; all items of a submission are of one group. */
   readonly groupOf: (item: Item) => string;
-  /** What a submission after `drain` is refused with. */
+  /** Items that may wait; a store that can't keep up must not fill the memory. A first submission always goes. */
+  readonly maxWaiting: number;
+  /** What a submission is refused with: after `drain`, and when too much is waiting. */
   readonly closedError: () => Error;
+  readonly fullError: () => Error;
 }
 
 export function createGroupCommit<Item, Result>(deps: GroupCommitDeps<Item, Result>): GroupCommit<Item, Result> {
@@ -43,6 +46,8 @@ export function createGroupCommit<Item, Result>(deps: GroupCommitDeps<Item, Resu
     submit(items) {
       if (closed) return Promise.reject(deps.closedError());
       if (items.length === 0) return Promise.resolve([]);
+      const backlog = waiting.reduce((sum, submission) => sum + submission.items.length, 0);
+      if (backlog > 0 && backlog + items.length > deps.maxWaiting) return Promise.reject(deps.fullError());
       return new Promise((resolve, reject) => {
         waiting.push({ items, resolve, reject });
         running ??= run();

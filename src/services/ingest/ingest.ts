@@ -27,6 +27,8 @@ export interface IngestDeps {
   readonly clock: Clock;
   readonly contexts: ContextSources;
   readonly bounds: TimeBounds & { readonly maxBatch: number };
+  /** Called with every error that callers only hear of as "could not be processed"; must not throw. */
+  readonly onFault: (error: unknown) => void;
   /** Called for every item with its outcome; must not throw or block. */
   readonly onResult: (source: string, status: SignalResult['status']) => void;
 }
@@ -37,11 +39,16 @@ export const SIGNALS_PER_EVENT_MAX = 2;
 /** Signals a transaction takes at most when several requests share it. */
 const GROUP_MAX = 2_000;
 
+/** Signals that may wait for the store, some 100 MB at most. */
+const WAITING_MAX = 50_000;
+
 export function createIngestService(deps: IngestDeps): IngestService {
   const commits = createGroupCommit<Signal, SignalResult>({
     commit: (signals) => commitIsolating(deps, signals),
     maxItems: GROUP_MAX,
     groupOf: ({ tenant }) => tenant,
+    maxWaiting: WAITING_MAX,
+    fullError: () => new TrustError('OVERLOADED', 'Too many signals are waiting to be stored; try again shortly.'),
     closedError: () => new TrustError('UNAVAILABLE', 'The engine is shutting down and takes no more signals.'),
   });
 
@@ -100,6 +107,7 @@ async function commitIsolating(deps: IngestDeps, signals: readonly Signal[]): Pr
     return await commit(deps, signals);
   } catch (error) {
     if (error instanceof TrustError) throw error;
+    deps.onFault(error);
     const [only] = signals;
     if (signals.length === 1 && only !== undefined) {
       return [{ id: only.id, status: 'rejected', faults: [{ path: '', message: 'could not be processed' }] }];
@@ -118,8 +126,11 @@ async function commit(deps: IngestDeps, signals: readonly Signal[]): Promise<rea
   const { accepted, states, changes } = await store.ingest({ signals: unique, refs }, (tx) =>
     foldBatch(model, tx, { signals: unique, dependants, now }),
   );
-  await cache.put(states);
-  await bus.publish(eventsOf(changes, states));
+  // What is committed is committed: a fault in telling of it must not look like a failed commit and be tried again.
+  await cache
+    .put(states)
+    .then(() => bus.publish(eventsOf(changes, states)))
+    .catch(deps.onFault);
 
   const revisions = new Map(states.map(({ entity, revision }) => [entityKey(entity), revision]));
   const kept = new Set(unique);

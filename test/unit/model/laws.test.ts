@@ -1,12 +1,17 @@
 /** The laws of the trust model, on generated evidence. A change that breaks one is wrong. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CATALOGUE } from '../../../src/domain/detections/catalogue.ts';
+import type { RequestContext } from '../../../src/domain/detections/detection.ts';
 import type { EvidenceItem } from '../../../src/domain/evidence.ts';
+import { bySignalOrder, foldSignal } from '../../../src/domain/fold/fold.ts';
 import { createModel } from '../../../src/domain/model/model.ts';
 import { DEFAULT_MODEL_SETTINGS } from '../../../src/domain/model/settings.ts';
 import { UNIFORM_POPULATION } from '../../../src/domain/profile/population.ts';
 import { emptyState } from '../../../src/domain/state.ts';
+import { PLACES } from '../../support/detection-scenes.ts';
 import { anyItem, anyItems, NOW, stateOf, USER } from '../../support/evidence.ts';
+import { anySignals } from '../../support/signals.ts';
 import { RUNS } from '../../support/runs.ts';
 
 const model = createModel({ settings: DEFAULT_MODEL_SETTINGS, catalogue: [], population: UNIFORM_POPULATION });
@@ -177,6 +182,36 @@ describe('the same bits', () => {
           validUntil: 0,
         });
       }),
+    );
+  });
+});
+
+describe('questions with a context', () => {
+  const full = createModel({ settings: DEFAULT_MODEL_SETTINGS, catalogue: CATALOGUE, population: UNIFORM_POPULATION });
+
+  it('get the same answer at every moment before valid_until', () => {
+    const context = fc.constantFrom('home', 'office', 'tokyo', 'tor', 'cafe').map((place): RequestContext => {
+      const { ip, geo, network } = PLACES[place] ?? { ip: null, geo: null, network: null };
+      return { ip, geo, network, userAgent: null, deviceId: 'laptop', sessionId: null, authentication: null };
+    });
+    check(
+      fc.property(
+        anySignals,
+        context,
+        fc.nat(40 * 24 * 3_600_000),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (signals, request, later, part) => {
+          const state = signals
+            .toSorted(bySignalOrder)
+            .reduce((folded, signal) => foldSignal(folded, signal, full), emptyState(USER));
+          const ask = (now: number) => full.assess({ state, device: null, request, now });
+          const asked = ask(NOW + later);
+          expect(asked.validUntil).not.toBeNull();
+          const between = Math.floor(NOW + later + ((asked.validUntil ?? 0) - 1 - NOW - later) * part);
+          expect({ ...ask(between), assessedAt: 0, validUntil: 0 }).toEqual({ ...asked, assessedAt: 0, validUntil: 0 });
+        },
+      ),
+      Math.ceil(RUNS / 4),
     );
   });
 });

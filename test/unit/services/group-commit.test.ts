@@ -23,6 +23,8 @@ function group(store: ReturnType<typeof heldStore>, maxItems = 100) {
     commit: store.commit,
     maxItems,
     groupOf: (item) => item[0] ?? '',
+    maxWaiting: 5,
+    fullError: () => new Error('full'),
     closedError: () => new Error('closed'),
   });
 }
@@ -59,11 +61,29 @@ describe('group commit', () => {
     expect(ofA).toEqual(['a0', 'a1', 'a2', 'a3', 'a4']);
   });
 
+  it('refuses more than may wait, and takes work again once there is room', async () => {
+    const store = heldStore();
+    const commits = group(store);
+    const all = [commits.submit(['a0'])];
+    await store.started(1);
+    all.push(commits.submit(['a1', 'a2', 'a3']));
+    await expect(commits.submit(['a4', 'a5', 'a6'])).rejects.toThrow('full');
+    store.commits[0]?.succeed();
+    await store.started(2);
+    all.push(commits.submit(['a7', 'a8', 'a9']));
+    store.commits[1]?.succeed();
+    await store.started(3);
+    store.commits[2]?.succeed();
+    expect((await Promise.all(all)).flat()).toHaveLength(7);
+  });
+
   it('a failing submission fails alone', async () => {
     const commits = createGroupCommit<string, string>({
       commit: (items) => (items.includes('bad') ? Promise.reject(new Error('bad item')) : Promise.resolve(items)),
       maxItems: 100,
       groupOf: () => '',
+      maxWaiting: 5,
+      fullError: () => new Error('full'),
       closedError: () => new Error('closed'),
     });
     const settled = await Promise.allSettled([commits.submit(['x']), commits.submit(['bad']), commits.submit(['y'])]);
