@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { ask, counter, startEngine } from './engine.mjs';
-import { applyLoad, LOAD_TOOL, summarise } from './load.mjs';
+import { applyLoad, LOAD_TOOL, summarise, withCost } from './load.mjs';
 import { readOptions, record } from './measure.mjs';
 import { startPostgres } from './postgres.mjs';
 import { LOAD_CORE, runPinned, settle } from './processes.mjs';
@@ -47,11 +47,8 @@ const done = shapes.map(() => []);
 for (let turn = 0; turn <= rounds; turn += 1) {
   for (const [index, { name: _, ...load }] of shapes.entries()) {
     await settle(engine.pid);
-    const measured = await applyLoad({
-      url: engine.url,
-      ...load,
-      seconds: turn === 0 ? Math.min(3, seconds) : seconds,
-    });
+    const duration = turn === 0 ? Math.min(3, seconds) : seconds;
+    const measured = await withCost(engine.pid, () => applyLoad({ url: engine.url, ...load, seconds: duration }));
     // The first turn warms up and is not counted.
     if (turn > 0) done[index].push(measured);
   }

@@ -4,7 +4,7 @@
  * (needs a build; Cerbos takes `npm install --prefix bench`).
  */
 import { ask, counter, startEngine } from './engine.mjs';
-import { applyLoad, LOAD_TOOL, summarise } from './load.mjs';
+import { applyLoad, LOAD_TOOL, summarise, withCost } from './load.mjs';
 import { readOptions, record, round } from './measure.mjs';
 import { startCerbos, startNodeHttp, startYoga } from './peers.mjs';
 import { settle } from './processes.mjs';
@@ -84,9 +84,9 @@ async function compare(sides) {
       for (const other of started) await settle(other.server.pid);
       const load = { url: server.url, path, bodies, connections: CONNECTIONS };
       // The first turn warms up and is not counted.
-      const measured = await applyLoad({ ...load, seconds: turn === 0 ? WARM_UP_SECONDS : seconds });
-      const putOffSeconds = await settle(server.pid);
-      if (turn > 0) done.push({ ...measured, putOffSeconds });
+      const duration = turn === 0 ? WARM_UP_SECONDS : seconds;
+      const measured = await withCost(server.pid, () => applyLoad({ ...load, seconds: duration }));
+      if (turn > 0) done.push(measured);
     }
   }
   const rowsDropped = (await counter(engine.url, 'trust_rows_dropped_total')) - dropped;

@@ -27,6 +27,7 @@ if (accepted !== bodies.length * batch) throw new Error(`${accepted} of ${bodies
 latencies.sort((a, b) => a - b);
 console.log(
   JSON.stringify({
+    requests: accepted,
     perSecond: accepted / elapsed,
     p50Ms: quantile(latencies, 0.5),
     p95Ms: quantile(latencies, 0.95),

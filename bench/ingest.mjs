@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { startEngine } from './engine.mjs';
 import { readOptions, record } from './measure.mjs';
-import { summarise } from './load.mjs';
+import { summarise, withCost } from './load.mjs';
 import { startPostgres } from './postgres.mjs';
 import { LOAD_CORE, runPinned, settle } from './processes.mjs';
 
@@ -43,7 +43,7 @@ async function measure(store, engine) {
     for (const [index, { batch, clients }] of SHAPES.entries()) {
       await settle(engine.pid);
       const batches = Math.max(clients * 2, Math.ceil((rate * seconds) / batch));
-      const measured = await send(engine, { total: batches * batch, batch, clients });
+      const measured = await withCost(engine.pid, () => send(engine, { total: batches * batch, batch, clients }));
       rate = measured.perSecond;
       done[index].push(measured);
     }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, round } from './measure.mjs';
-import { isInstalled, LOAD_CORE, runPinned } from './processes.mjs';
+import { cpuMs, isInstalled, LOAD_CORE, runPinned, settle } from './processes.mjs';
 
 export const LOAD_TOOL = isInstalled('wrk') ? 'wrk' : 'autocannon';
 const script = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -41,6 +41,17 @@ export async function applyLoad({ url, path, bodies, connections = 32, seconds }
   }
 }
 
+/**
+ * What `work`, which resolves with `{ requests }`, costs a server in processor time, until all that it put off is done.
+ * @returns what `work` did, with `cpuMicros` a request and `putOffSeconds` that the server went on after the end.
+ */
+export async function withCost(pid, work) {
+  const before = cpuMs(pid);
+  const measured = await work();
+  const putOffSeconds = await settle(pid);
+  return { ...measured, putOffSeconds, cpuMicros: ((cpuMs(pid) - before) * 1_000) / measured.requests };
+}
+
 /** Medians over rounds, with the rates of the single rounds beside them: their spread shows how quiet the machine was. */
 export function summarise(rounds) {
   const middle = (field) => median(rounds.map((entry) => entry[field]));
@@ -49,6 +60,7 @@ export function summarise(rounds) {
     p50Ms: round(middle('p50Ms')),
     p95Ms: round(middle('p95Ms')),
     p99Ms: round(middle('p99Ms')),
+    cpuMicros: round(middle('cpuMicros'), 1),
     rounds: rounds.map(({ perSecond }) => Math.round(perSecond)),
   };
 }

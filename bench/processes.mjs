@@ -101,17 +101,17 @@ const TICK_MS = 10;
 export async function settle(pid, { timeoutSeconds = 120 } = {}) {
   const started = performance.now();
   for (;;) {
-    const before = cpuTicks(pid);
+    const before = cpuMs(pid);
     await sleep(QUIET_MS);
-    const used = ((cpuTicks(pid) - before) * TICK_MS) / QUIET_MS;
+    const used = (cpuMs(pid) - before) / QUIET_MS;
     const seconds = (performance.now() - started - QUIET_MS) / 1000;
     if (used < 0.1) return seconds;
     if (seconds > timeoutSeconds) throw new Error(`Process ${pid} is still busy after ${timeoutSeconds} s.`);
   }
 }
 
-/** User and system time of all threads of a process, in ticks of 10 ms. */
-function cpuTicks(pid) {
+/** User and system time of all threads of a process in milliseconds, by tens. Hardly depends on what else is running. */
+export function cpuMs(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return Number(fields[11]) + Number(fields[12]);
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

@@ -4,17 +4,17 @@ const TABLES = {
   model: { title: 'The model alone', head: ['Work', 'median', 'fastest', 'p99'], rows: modelRows },
   http: {
     title: 'Warm answers over HTTP',
-    head: ['Question', 'Server', 'requests/s', 'p50 ms', 'p99 ms', 'engine / peer'],
+    head: ['Question', 'Server', 'requests/s', 'p50 ms', 'p99 ms', 'CPU µs a request', 'engine / peer'],
     rows: httpRows,
   },
   cold: {
     title: 'Cold answers on PostgreSQL',
-    head: ['Question', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms'],
+    head: ['Question', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU µs a request'],
     rows: rateRows,
   },
   ingest: {
     title: 'Taking signals in',
-    head: ['Store and load', 'signals/s', 'p50 ms a batch', 'p95 ms a batch', 'p99 ms a batch'],
+    head: ['Store and load', 'signals/s', 'p50 ms a batch', 'p95 ms a batch', 'p99 ms a batch', 'CPU µs a signal'],
     rows: rateRows,
   },
 };
@@ -56,17 +56,26 @@ function modelRows(results) {
 
 function httpRows(results) {
   return Object.entries(results).flatMap(([name, { engine, peers, ratios }]) => [
-    [name, '**engine**', engine.perSecond, engine.p50Ms, engine.p99Ms, ''],
-    ...peers.map((peer) => ['', peer.name, peer.perSecond, peer.p50Ms, peer.p99Ms, ratios[`engine / ${peer.name}`]]),
+    [name, '**engine**', engine.perSecond, engine.p50Ms, engine.p99Ms, engine.cpuMicros, ''],
+    ...peers.map(({ name: peer, perSecond, p50Ms, p99Ms, cpuMicros }) => [
+      '',
+      peer,
+      perSecond,
+      p50Ms,
+      p99Ms,
+      cpuMicros,
+      ratios[`engine / ${peer}`],
+    ]),
   ]);
 }
 
 function rateRows(results) {
-  return Object.entries(results).map(([name, { perSecond, p50Ms, p95Ms, p99Ms }]) => [
+  return Object.entries(results).map(([name, { perSecond, p50Ms, p95Ms, p99Ms, cpuMicros }]) => [
     name,
     perSecond,
     p50Ms,
     p95Ms,
     p99Ms,
+    cpuMicros,
   ]);
 }
