@@ -3,9 +3,9 @@ import type { PolicySource } from '../adapters/policy/source.ts';
 import type { Logger } from '../observability/logger.ts';
 
 export function reloadOnHangup(policy: PolicySource, logger: Logger): void {
-  process.on('SIGHUP', () => {
-    void policy.reload().then((changed) => {
-      logger.info({ policy_hash: policy.current().hash, changed }, 'Policies were read anew.');
-    });
-  });
+  const reload = async (): Promise<void> => {
+    const changed = await policy.reload();
+    logger.info({ policy_hash: policy.current().hash, changed }, 'Policies were read anew.');
+  };
+  process.on('SIGHUP', () => void reload());
 }
