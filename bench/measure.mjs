@@ -1,11 +1,29 @@
 /** What the benchmarks share: medians over rounds, and results recorded with date and machine. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /** Read before anything is started: what else this machine was doing. */
 const LOAD_AT_START = round(loadavg()[0]);
+const TIMES_AT_START = processorTimes();
+
+/** Total and stolen time of all processors since boot, in ticks: `null` where the system does not tell. */
+function processorTimes() {
+  try {
+    const ticks = readFileSync('/proc/stat', 'utf8').split('\n')[0].split(/\s+/).slice(1, 9).map(Number);
+    return { total: ticks.reduce((sum, value) => sum + value, 0), stolen: ticks[7] };
+  } catch {
+    return null;
+  }
+}
+
+/** Share of the run in which the host of a virtual machine gave its processors to somebody else. */
+function stolenPercent() {
+  const now = processorTimes();
+  if (now === null || TIMES_AT_START === null) return null;
+  return round((100 * (now.stolen - TIMES_AT_START.stolen)) / (now.total - TIMES_AT_START.total), 1);
+}
 
 /** Microseconds per call: the median over rounds, with the fastest and the 99th percentile beside it. */
 export function timePerCall(call, { calls = 2_000, rounds = 60, warmUp = 10_000 } = {}) {
@@ -62,6 +80,7 @@ export function record(name, results, { dryRun = false, ...about } = {}) {
     date: new Date().toISOString(),
     machine: { cpu, cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
     loadAtStart: LOAD_AT_START,
+    stolenPercent: stolenPercent(),
     ...about,
     results,
   };

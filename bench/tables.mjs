@@ -37,13 +37,14 @@ function renderTable(entry) {
   );
 }
 
-function provenance({ date, machine, command, loadAtStart, setup = {} }) {
+function provenance({ date, machine, command, loadAtStart, stolenPercent, setup = {} }) {
   const settings = Object.entries(setup).map(([name, value]) => `${name} ${value}`);
   const parts = [
     `${date.slice(0, 10)}, ${machine.cpu}, ${machine.cores} cores, Node.js ${machine.node.slice(1)}`,
     ...(command === undefined ? [] : [`\`${command}\``]),
     ...(settings.length === 0 ? [] : [settings.join(', ')]),
     ...(loadAtStart === undefined ? [] : [`load average before it started ${loadAtStart}`]),
+    ...(stolenPercent == null ? [] : [`${stolenPercent} % of the processor time taken by the machine's host`]),
   ];
   return `${parts.join('; ')}.`;
 }
